@@ -1,0 +1,322 @@
+"""Raw values to model records: every shape problem of every record, all at once.
+
+The layout of a campaign's folder is known here and nowhere else. What one record cannot know (does that
+person exist?) is left to `rules`; what could not be read is remembered, so that a mistake in one file is
+not reported again as a dozen missing references in others.
+"""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from generator.load import Folder, Listed, Mapped, Raw
+from generator.model import (
+    CSV_RECORDS,
+    AuthoredPage,
+    Campaign,
+    Charter,
+    Initiative,
+    PageFront,
+    Person,
+    Picture,
+    Post,
+    Record,
+    RegisterEntry,
+    Snapshot,
+    SupportTeam,
+    Unit,
+)
+from generator.problems import Location, Problem, Rule, in_order
+from generator.vietnamese import nearest
+from generator.written import Misread, Style, Written, quoted
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each field of each record stands in its file."""
+
+    roots: dict[Location, Mapped] = field(default_factory=dict)
+
+    def of(self, record: Record, *path: str | int) -> Location:
+        """The place of the value at `path` in `record`; of the nearest thing around it if it is not written."""
+        raw = self.roots.get(record.origin)
+        return _locate(raw, path) if raw else record.origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What could be read of a campaign: records without shape problems, and what is known of the others.
+
+    `unreadable` maps a kind of record ("unit", "person", "initiative", "photo") to the ids of those that
+    exist but could not be read; `damaged` holds the paths of files with shape problems, whose sums mean
+    nothing.
+    """
+
+    charter: Charter | None
+    units: tuple[Unit, ...]
+    snapshots: tuple[Snapshot, ...]
+    initiatives: tuple[Initiative, ...]
+    people: tuple[Person, ...]
+    support_teams: tuple[SupportTeam, ...]
+    posts: tuple[Post, ...]
+    register: tuple[RegisterEntry, ...]
+    pictures: Mapping[str, Picture]
+    pages: tuple[AuthoredPage, ...]
+    settings: Mapping[str, Written]
+    places: Places
+    unreadable: Mapping[str, frozenset[str]]
+    damaged: frozenset[str]
+    problems: tuple[Problem, ...]
+
+    def campaign(self) -> Campaign:
+        """The whole campaign; only to be asked for when no problem was found."""
+        if self.problems or self.charter is None:
+            raise ValueError("a campaign with problems is not whole")
+        return Campaign(
+            charter=self.charter,
+            units=self.units,
+            snapshots=self.snapshots,
+            initiatives=self.initiatives,
+            people=self.people,
+            support_teams=self.support_teams,
+            posts=self.posts,
+            register=self.register,
+            pictures=self.pictures,
+            pages=self.pages,
+        )
+
+
+def parse(root: Path) -> Parsed:
+    """Read the campaign in folder `root`; its problems, sorted, are in the result."""
+    reader = _Reader(Folder(root))
+    charter = reader.document("data/campaign.yml", Charter)
+    tables = {name: reader.table(f"data/{name}", record) for name, record in CSV_RECORDS.items()}
+    initiatives = reader.documents("data/initiatives", Initiative, "initiative")
+    people = reader.documents("data/people", Person, "person")
+    pictures = reader.pictures("data/photos")
+    pages = reader.pages("content")
+    settings = reader.settings("mkdocs.yml")
+    problems = in_order(reader.folder.problems)
+    return Parsed(
+        charter=charter,
+        units=_only(tables["units.csv"], Unit),
+        snapshots=_only(tables["progress.csv"], Snapshot),
+        initiatives=tuple(initiatives),
+        people=tuple(people),
+        support_teams=_only(tables["support_teams.csv"], SupportTeam),
+        posts=_only(tables["posts.csv"], Post),
+        register=_only(tables["register.csv"], RegisterEntry),
+        pictures=pictures,
+        pages=tuple(pages),
+        settings=settings,
+        places=reader.places,
+        unreadable={kind: frozenset(ids) for kind, ids in reader.unreadable.items()},
+        damaged=frozenset(problem.at.path for problem in problems),
+        problems=problems,
+    )
+
+
+def _only(records: list[Record], kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+    return tuple(record for record in records if isinstance(record, kind))
+
+
+class _Reader:
+    """Reads the files of one campaign, remembering places and what could not be read."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.places = Places()
+        self.unreadable: dict[str, set[str]] = {"unit": set(), "person": set(), "initiative": set(), "photo": set()}
+
+    def document(self, path: str, kind: type[AnyRecord]) -> AnyRecord | None:
+        """The record of one YAML file."""
+        raw = self.folder.yaml(path)
+        return None if raw is None else self.record(raw, kind)
+
+    def documents(self, folder: str, kind: type[AnyRecord], name: str) -> Iterator[AnyRecord]:
+        """The records of a folder of YAML files, by file name."""
+        for path in self.folder.files(folder, (".yml",)):
+            stem = PurePosixPath(path).stem
+            found = self.document(path, kind)
+            identifier = getattr(found, "id", None)
+            if found is None:
+                self.unreadable[name].add(stem)
+            elif identifier != stem:
+                self.unreadable[name].add(stem)
+                self.folder.report(
+                    self.places.of(found, "id"),
+                    Rule.FILE_NAME,
+                    f"Cần id trùng tên tệp {quoted(stem)}, nhưng thấy {quoted(str(identifier))}.",
+                    f"Viết id: {stem}, hoặc đổi tên tệp thành {identifier}.yml (mã đã đăng thì không đổi nữa).",
+                )
+            if found is not None:
+                yield found
+
+    def table(self, path: str, kind: type[Record]) -> list[Record]:
+        """The records of one CSV file, in file order."""
+        known = list(kind.model_fields)
+        needed = [name for name, each in kind.model_fields.items() if each.is_required()]
+        required = path in ("data/units.csv", "data/progress.csv")
+        records = []
+        for raw in self.folder.csv(path, known, needed, required=required):
+            record = self.record(raw, kind, keep_places=kind is not RegisterEntry)
+            if record is not None:
+                records.append(record)
+            elif kind is Unit and isinstance(identifier := raw.entries.get("id"), Written):
+                self.unreadable["unit"].add(identifier.text)
+        return records
+
+    def pictures(self, folder: str) -> dict[str, Picture]:
+        """The whole images of a folder, by name."""
+        paths = list(self.folder.files(folder, PHOTO_SUFFIXES))
+        with ThreadPoolExecutor() as pool:
+            sizes = list(pool.map(self.folder.image, paths))
+        found = {}
+        for path, size in zip(paths, sizes, strict=True):
+            name = PurePosixPath(path).name
+            if size is None:
+                self.unreadable["photo"].add(name)
+            else:
+                width_px, height_px, digest = size
+                found[name] = Picture(
+                    name=name, path=self.folder.root / path, width_px=width_px, height_px=height_px, digest=digest
+                )
+        return found
+
+    def pages(self, folder: str) -> Iterator[AuthoredPage]:
+        """The authored pages of a folder, by name."""
+        for path in self.folder.files(folder, (".md",)):
+            read = self.folder.page(path)
+            if read is None:
+                continue
+            raw, body, body_line = read
+            front = self.record(raw, PageFront) if raw is not None else None
+            if front is not None:
+                yield AuthoredPage(name=PurePosixPath(path).stem, front=front, body=body, body_line=body_line)
+
+    def settings(self, path: str) -> dict[str, Written]:
+        """The scalars at the top of mkdocs.yml, whose other values are MkDocs's own business."""
+        raw = self.folder.yaml(path) if (self.folder.root / path).exists() else None
+        return {k: v for k, v in raw.entries.items() if isinstance(v, Written)} if isinstance(raw, Mapped) else {}
+
+    def record(self, raw: Raw, kind: type[AnyRecord], *, keep_places: bool = True) -> AnyRecord | None:
+        """`raw` as a record of `kind`, or None after reporting everything wrong with it."""
+        if not isinstance(raw, Mapped):
+            self.folder.report(
+                raw.at, Rule.STRUCTURE, "Cần các trường dạng ten_truong: giá trị.", "So lại với mẫu trong data/README.md."
+            )
+            return None
+        try:
+            record = kind.model_validate(_plain(raw))
+        except ValidationError as error:
+            for each in error.errors(include_url=False):
+                self.folder.problems.append(_problem(each, raw, kind))
+            return None
+        record.read_at(raw.at)
+        if keep_places:
+            self.places.roots[raw.at] = raw
+        return record
+
+
+def _plain(raw: Raw) -> Any:  # noqa: ANN401 - pydantic's input: nested lists and dicts of Written
+    if isinstance(raw, Mapped):
+        return {key: _plain(value) for key, value in raw.entries.items()}
+    if isinstance(raw, Listed):
+        return [_plain(item) for item in raw.items]
+    return raw
+
+
+def _locate(raw: Raw, path: tuple[str | int, ...]) -> Location:
+    """The place of the value at `path` below `raw`, or of the last thing on the way that is written."""
+    for step in path:
+        if isinstance(raw, Mapped) and step in raw.entries:
+            raw = raw.entries[str(step)]
+        elif isinstance(raw, Listed) and isinstance(step, int) and step < len(raw.items):
+            raw = raw.items[step]
+        else:
+            break
+    return raw.at
+
+
+def _problem(error: Any, raw: Mapped, kind: type[BaseModel]) -> Problem:  # noqa: ANN401 - pydantic's ErrorDetails
+    """What pydantic found, in an editor's words and at the editor's place."""
+    loc: tuple[str | int, ...] = error["loc"]
+    at, name = _locate(raw, loc), ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
+    context = error.get("ctx", {})
+    misread = context.get("error")
+    if isinstance(misread, Misread):
+        return Problem(at=at, rule=misread.rule, message=f"{name}: {misread.message}", hint=misread.hint)
+    if error["type"] == "extra_forbidden":
+        return _unknown_field(loc, raw, kind)
+    rule, message, hint = _shape(error["type"], context, error["input"], str(loc[-1]) if loc else "")
+    return Problem(at=at, rule=rule, message=f"{name}: {message}", hint=hint)
+
+
+def _shape(kind: str, context: Mapping[str, Any], value: object, name: str) -> tuple[Rule, str, str]:
+    shown = quoted(value.text) if isinstance(value, Written) else quoted(str(value)) if isinstance(value, str | int) else "khác"
+    if kind == "missing":
+        return Rule.FIELD_MISSING, "Cần trường này, nhưng không thấy.", f"Thêm {name} và điền giá trị."
+    if isinstance(value, Written) and value.style is Style.NOTHING:
+        return Rule.FIELD_EMPTY, "Cần một giá trị, nhưng đang để trống.", "Điền giá trị, hoặc xóa hẳn trường này."
+    if kind in ("tuple_type", "list_type"):
+        return (
+            Rule.STRUCTURE,
+            f"Cần một danh sách, nhưng thấy {shown}.",
+            "Viết mỗi mục trên một dòng, thụt vào hai dấu cách và bắt đầu bằng “- ”.",
+        )
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return Rule.STRUCTURE, f"Cần các trường con, nhưng thấy {shown}.", "Xem mẫu trong data/README.md."
+    if kind in ("string_too_long", "string_too_short"):
+        longest, length = context.get("max_length"), len(value) if isinstance(value, str) else 0
+        return Rule.TEXT_LENGTH, f"Cần không quá {longest} ký tự, nhưng có {length}.", "Rút gọn lại."
+    if kind == "too_short":
+        return Rule.STRUCTURE, "Cần ít nhất một mục, nhưng danh sách trống.", "Thêm một mục."
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"từ {context['ge']} trở lên" if "ge" in context else f"không quá {context['le']}"
+        return Rule.NUMBER, f"Cần số {bound}, nhưng thấy {shown}.", "Kiểm tra lại con số."
+    if kind == "string_pattern_mismatch" and name == "item":
+        return Rule.ITEM_EXISTS, f"Cần địa chỉ một mục trên trang, nhưng thấy {shown}.", "Ví dụ: sang-kien/ma-sang-kien."
+    if kind == "string_pattern_mismatch":
+        return Rule.CHOICE, f"Cần một thẻ bắt đầu bằng # và viết liền, nhưng thấy {shown}.", 'Ví dụ: "#SángKiến".'
+    return Rule.STRUCTURE, f"Không dùng được giá trị {shown} ở đây.", "Xem mẫu trong data/README.md."
+
+
+def _unknown_field(loc: tuple[str | int, ...], raw: Mapped, kind: type[BaseModel]) -> Problem:
+    name, holder = str(loc[-1]), raw
+    known: list[str] = list(kind.model_fields)
+    for step in loc[:-1]:
+        below = _raw_at(holder, step)
+        holder = below if isinstance(below, Mapped | Listed) else holder  # type: ignore[assignment]
+        if isinstance(step, str):
+            kind = _model_in(kind.model_fields[step].annotation) or kind
+            known = list(kind.model_fields)
+    at = holder.keys[name] if isinstance(holder, Mapped) and name in holder.keys else _locate(raw, loc)
+    near = nearest(name, known)
+    return Problem(
+        at=at,
+        rule=Rule.FIELD_UNKNOWN,
+        message=f"Không có trường {quoted(name)} ở đây; các trường có thể dùng: {', '.join(known)}.",
+        hint=f"Có phải {near}?" if near else "Xóa trường này, hoặc đổi về tên trường trong data/README.md.",
+    )
+
+
+def _raw_at(raw: Raw, step: str | int) -> Raw | None:
+    if isinstance(raw, Mapped):
+        return raw.entries.get(str(step))
+    if isinstance(raw, Listed) and isinstance(step, int):
+        return raw.items[step]
+    return None
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The record class inside an annotation such as `tuple[Author, ...]` or `Benefit | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
