@@ -1,0 +1,242 @@
+"""The gate: (Campaign, today) to Publication, which holds only what may be shown that day.
+
+Approved, due, consented, disclosed as far as allowed. Renderers are handed a Publication and never a
+Campaign, so what is not in here cannot leak: there is nothing to forget to hide. The classes below say
+by their fields what the public may learn.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model import (
+    AuthoredPage,
+    Award,
+    Benefit,
+    Campaign,
+    Charter,
+    Effects,
+    Initiative,
+    Person,
+    Picture,
+    Post,
+    Recognition,
+    Sector,
+    SolutionField,
+    SupportTeam,
+    Unit,
+)
+from generator.rules import has_agreed
+from generator.tally import Tally
+from generator.vietnamese import person_sort_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPhoto:
+    """A picture that may be shown, with its words."""
+
+    picture: Picture
+    alt: str
+    caption: str | None
+    kind: str
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HonouredPerson:
+    """Someone who agreed to be named. `portrait` and the story are None without consent to them.
+
+    `may_share` says whether anything of theirs may be made for social networks.
+    """
+
+    id: str
+    name: str
+    unit: Unit
+    job: str
+    portrait: PublishedPhoto | None
+    quote: str | None
+    story: str | None
+    awards: tuple[Award, ...]
+    may_share: bool
+    illustrative: bool
+    sort_key: tuple[object, ...] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A named author's part in an initiative."""
+
+    person: HonouredPerson
+    share_percent: int | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosed:
+    """What an initiative disclosed in full tells beyond its title."""
+
+    problem: str
+    solution: str
+    novelty: str | None
+    applicability: str | None
+    effects: Effects
+    benefit: Benefit | None
+    photos: tuple[PublishedPhoto, ...]
+    applied_from: date
+    recognition: Recognition | None
+    portal_code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedInitiative:
+    """An initiative as the public may read it on the day.
+
+    `credits` are the authors who agreed to be named; `unnamed` counts the others, who stand as the
+    collective of the unit. `disclosed` is None when only the title may be known; `summary` is then the
+    one line of effect.
+    """
+
+    id: str
+    title: str
+    summary: str
+    unit: Unit
+    field: SolutionField
+    sector: Sector
+    credits: tuple[Credit, ...]
+    unnamed: int
+    disclosed: Disclosed | None
+    awards: tuple[Award, ...]
+    featured: bool
+    published_on: date
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Everything that may be shown on `today`, and nothing else.
+
+    Initiatives come featured first, then newest first; people in Vietnamese order of names. `tally`
+    holds no report after `today`, `charter` no milestone or declared total after it.
+    """
+
+    today: date
+    charter: Charter
+    tally: Tally
+    initiatives: tuple[PublishedInitiative, ...]
+    people: tuple[HonouredPerson, ...]
+    support_teams: tuple[SupportTeam, ...]
+    posts: tuple[Post, ...]
+    pages: tuple[AuthoredPage, ...]
+
+
+def publish(campaign: Campaign, today: date) -> Publication:
+    """Open the gate for `today` (the campaign's own day, not the clock's)."""
+    units = {unit.id: unit for unit in campaign.units}
+    people = {
+        person.id: _honoured(person, units, campaign.pictures, today)
+        for person in campaign.people
+        if has_agreed(person, "name", today)
+    }
+    initiatives = [
+        _published(initiative, initiative.publish_on, campaign, people)
+        for initiative in campaign.initiatives
+        if initiative.status == "approved" and initiative.publish_on and initiative.publish_on <= today
+    ]
+    return Publication(
+        today=today,
+        charter=_charter_on(campaign.charter, today),
+        tally=Tally(campaign.units, [each for each in campaign.snapshots if each.date <= today]),
+        initiatives=tuple(sorted(initiatives, key=lambda i: (not i.featured, -i.published_on.toordinal(), i.id))),
+        people=tuple(sorted(people.values(), key=lambda person: (person.sort_key, person.id))),
+        support_teams=campaign.support_teams,
+        posts=tuple(post for post in campaign.posts if post.date <= today),
+        pages=campaign.pages,
+    )
+
+
+def _charter_on(charter: Charter, today: date) -> Charter:
+    return charter.model_copy(
+        update={
+            "milestones": tuple(each for each in charter.milestones if each.at <= today),
+            "declared": tuple(each for each in charter.declared if each.date <= today),
+        }
+    )
+
+
+def _honoured(
+    person: Person, units: Mapping[str, Unit], pictures: Mapping[str, Picture], today: date
+) -> HonouredPerson:
+    tells = has_agreed(person, "story", today)
+    portrait = person.portrait if has_agreed(person, "photo", today) else None
+    return HonouredPerson(
+        id=person.id,
+        name=person.name,
+        unit=units[person.unit],
+        job=person.job,
+        portrait=portrait
+        and PublishedPhoto(
+            picture=pictures[portrait.file], alt=portrait.alt, caption=None, kind="portrait", credit=portrait.credit
+        ),
+        quote=person.quote if tells else None,
+        story=person.story if tells else None,
+        awards=person.awards,
+        may_share=has_agreed(person, "social", today),
+        illustrative=person.illustrative,
+        sort_key=person_sort_key(person.sort_name or person.name),
+    )
+
+
+def _published(
+    initiative: Initiative, published_on: date, campaign: Campaign, people: Mapping[str, HonouredPerson]
+) -> PublishedInitiative:
+    open_in_full = initiative.disclosure == "full"
+    named = [author for author in initiative.authors if author.person in people] if open_in_full else []
+    charter = campaign.charter
+    return PublishedInitiative(
+        id=initiative.id,
+        title=initiative.title,
+        summary=initiative.summary if open_in_full else _one_line(initiative.effects),
+        unit=next(each for each in campaign.units if each.id == initiative.unit),
+        field=next(each for each in charter.fields if each.id == initiative.field),
+        sector=next(each for each in charter.sectors if each.id == initiative.sector),
+        credits=tuple(
+            Credit(person=people[author.person], share_percent=author.share_percent, role=author.role)
+            for author in named
+        ),
+        unnamed=len(initiative.authors) - len(named),
+        disclosed=_disclosed(initiative, campaign.pictures) if open_in_full else None,
+        awards=initiative.awards,
+        featured=initiative.featured,
+        published_on=published_on,
+        illustrative=initiative.illustrative,
+    )
+
+
+def _disclosed(initiative: Initiative, pictures: Mapping[str, Picture]) -> Disclosed:
+    return Disclosed(
+        problem=initiative.problem,
+        solution=initiative.solution,
+        novelty=initiative.novelty,
+        applicability=initiative.applicability,
+        effects=initiative.effects,
+        benefit=initiative.benefit,
+        photos=tuple(
+            PublishedPhoto(
+                picture=pictures[photo.file],
+                alt=photo.alt,
+                caption=photo.caption,
+                kind=photo.kind,
+                credit=photo.credit,
+            )
+            for photo in initiative.photos
+        ),
+        applied_from=initiative.applied_from,
+        recognition=initiative.recognition,
+        portal_code=initiative.portal_code,
+    )
+
+
+def _one_line(effects: Effects) -> str:
+    """The first line of what an initiative brought, which is all a title-only one may say."""
+    told = effects.social or effects.economic
+    return told.splitlines()[0] if told else "Nội dung giải pháp đang được giữ theo yêu cầu bảo hộ."

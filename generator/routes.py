@@ -1,0 +1,88 @@
+"""Every public path and address, in one place.
+
+An initiative's address is `/sang-kien/<id>/`: ids are readable slugs and permanent, so the address does
+not depend on a title that may still be edited.
+"""
+
+from dataclasses import dataclass
+from posixpath import relpath
+
+from generator.editorial import HonouredPerson, PublishedInitiative
+from generator.model import AuthoredPage, Sector, SolutionField, Unit
+
+STYLESHEETS = ("assets/brand.css",)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Page:
+    """A page of the site by its address: "" is the home page, "tien-do" is `/tien-do/`."""
+
+    address: str
+    is_index: bool = False
+
+    @property
+    def file(self) -> str:
+        """The Markdown file, relative to the docs folder."""
+        if not self.address:
+            return "index.md"
+        return f"{self.address}/index.md" if self.is_index else f"{self.address}.md"
+
+    def link(self, to: "Page | str") -> str:
+        """The relative address, from this page, of another page or of a file of the site."""
+        here = self.address or "."
+        if isinstance(to, str):
+            return relpath(to, here)
+        there = relpath(to.address or ".", here)
+        return "./" if there == "." else f"{there}/"
+
+
+HOME = Page("")
+PROGRESS = Page("tien-do", is_index=True)
+INITIATIVES = Page("sang-kien", is_index=True)
+PEOPLE = Page("guong-sang", is_index=True)
+FIELDS = Page("linh-vuc", is_index=True)
+SECTORS = Page("khu-vuc", is_index=True)
+SUPPORT = Page("ho-tro")
+DATA = Page("du-lieu")
+GUIDE = Page("gui-sang-kien")
+"""The authored page that tells how to write up and submit, when there is one."""
+
+PROGRESS_CSV = "du-lieu/tien-do.csv"
+PROGRESS_XLSX = "du-lieu/tien-do.xlsx"
+HISTORY_CSV = "du-lieu/lich-su.csv"
+INITIATIVES_CSV = "du-lieu/sang-kien.csv"
+
+
+def unit(each: Unit) -> Page:
+    """A unit's progress."""
+    return Page(f"{PROGRESS.address}/{each.id}")
+
+
+def initiative(each: PublishedInitiative) -> Page:
+    """An initiative's story."""
+    return Page(f"{INITIATIVES.address}/{each.id}")
+
+
+def person(each: HonouredPerson) -> Page:
+    """A person's story."""
+    return Page(f"{PEOPLE.address}/{each.id}")
+
+
+def field(each: SolutionField) -> Page:
+    """The initiatives of a kind of solution."""
+    return Page(f"{FIELDS.address}/{each.id}")
+
+
+def sector(each: Sector) -> Page:
+    """The initiatives of a branch of work."""
+    return Page(f"{SECTORS.address}/{each.id}")
+
+
+def authored(each: AuthoredPage) -> Page:
+    """A page of content/."""
+    return Page(each.name)
+
+
+def photo(digest: str, width_px: int) -> str:
+    """The file of a published picture: named by what it shows, never by what its source was called."""
+    return f"anh/{digest[:16]}-{width_px}.jpg"
