@@ -12,7 +12,9 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 import yaml
@@ -28,10 +30,14 @@ LARGEST_CSV_BYTES = 400_000_000
 LARGEST_IMAGE_BYTES = 40_000_000
 LARGEST_IMAGE_PIXELS = 100_000_000
 
-# Controls, bidirectional overrides and invisible spaces: nobody types them, they come with pasted text
-# and make two things that look alike differ.
+# Mappings and lists in one another; a record needs five. libyaml's binding recurses on the C stack, so a
+# file of 50,000 brackets would end the interpreter, not raise.
+DEEPEST_YAML = 30
+
+# Controls, bidirectional overrides and marks, soft hyphens and invisible spaces: nobody types them, they
+# come with pasted text and make two things that look alike differ. U+0085 is also a line break to YAML.
 _STRANGE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _STRANGE_SHOWN = 20
 
@@ -58,7 +64,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A YAML mapping, or a row of a CSV file: values and the places of their keys, in file order."""
+    """A YAML mapping, or a row of a CSV file: values and the places of their keys, in file order.
+
+    The keys of a row are the columns of its file, empty cells too.
+    """
 
     entries: Mapping[str, "Raw"]
     keys: Mapping[str, Location]
@@ -81,10 +90,7 @@ class Folder:
 
     def files(self, folder: str, suffixes: Sequence[str]) -> Iterator[str]:
         """The paths of the visible files of `folder` with one of `suffixes`, sorted; others are problems."""
-        base = self.root / folder
-        if not base.is_dir():
-            return
-        for entry in sorted(base.iterdir(), key=lambda each: each.name):
+        for entry in self._entries(folder):
             path = f"{folder}/{entry.name}"
             if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
                 continue
@@ -105,6 +111,32 @@ class Folder:
             else:
                 yield path
 
+    def _entries(self, folder: str) -> list[Path]:
+        """What is in `folder`, by name; nothing, after saying why, if it cannot be listed."""
+        base = self.root / folder
+        if not base.exists():
+            return []
+        try:
+            entries = sorted(base.iterdir(), key=lambda each: each.name)
+        except OSError:
+            self.report(
+                Location(folder),
+                Rule.FILE_UNREADABLE,
+                f"Cần một thư mục {folder}/ mở được, nhưng không mở được.",
+                "Kiểm tra xem đó có đúng là thư mục không, và quyền đọc thư mục.",
+            )
+            return []
+        broken = [entry for entry in entries if not _printable(entry.name)]
+        for entry in broken:
+            name = entry.name.encode("utf-8", "replace").decode()
+            self.report(
+                Location(folder),
+                Rule.FILE_UNKNOWN,
+                f"Tên tệp {quoted(name)} trong {folder}/ có ký tự hỏng.",
+                "Đổi tên tệp, chỉ dùng chữ, số và gạch nối.",
+            )
+        return [entry for entry in entries if entry not in broken]
+
     def read(self, path: str, largest_bytes: int, *, required: bool = True) -> bytes | None:
         """The bytes of a file, or None after saying why there are none."""
         whole, at = self.root / path, Location(path)
@@ -112,25 +144,8 @@ class Folder:
             if required:
                 self.report(at, Rule.FILE_MISSING, f"Cần tệp {path}, nhưng không thấy.", f"Tạo tệp {path}.")
             return None
-        if not whole.resolve().is_relative_to((self.root / path.split("/")[0]).resolve()):
-            self.report(
-                at,
-                Rule.FILE_OUTSIDE,
-                f"Cần một tệp nằm trong thư mục chiến dịch, nhưng {quoted(path)} dẫn ra ngoài.",
-                "Chép hẳn tệp vào thư mục, không dùng liên kết.",
-            )
-            return None
         try:
-            size = whole.stat().st_size
-            if size > largest_bytes:
-                self.report(
-                    at,
-                    Rule.FILE_TOO_LARGE,
-                    f"Cần tệp không quá {_megabytes(largest_bytes)}, nhưng tệp này nặng {_megabytes(size)}.",
-                    "Kiểm tra xem có lưu nhầm tệp không; ảnh thì thu nhỏ, bảng thì tách bớt.",
-                )
-                return None
-            content = whole.read_bytes()
+            content = self._within(path, whole, largest_bytes)
         except OSError as error:
             self.report(
                 at,
@@ -139,12 +154,49 @@ class Folder:
                 "Đóng tệp trong chương trình khác, kiểm tra quyền đọc rồi thử lại.",
             )
             return None
-        if not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\x00"):
-            self.report(
-                at, Rule.FILE_EMPTY, "Cần có nội dung, nhưng tệp trống.", "Điền nội dung theo mẫu trong data/README.md, hoặc xóa tệp."
-            )
+        if content is not None and not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\x00"):
+            self._empty(path)
             return None
         return content
+
+    def _within(self, path: str, whole: Path, largest_bytes: int) -> bytes | None:
+        """The bytes of a file that lies in the campaign and is no larger than it may be."""
+        at = Location(path)
+        if not self._contains(path):
+            self.report(
+                at,
+                Rule.FILE_OUTSIDE,
+                f"Cần một tệp nằm trong thư mục chiến dịch, nhưng {quoted(path)} dẫn ra ngoài.",
+                "Chép hẳn tệp vào thư mục, không dùng liên kết.",
+            )
+        elif whole.exists() and not whole.is_file():
+            self.report(at, Rule.FILE_UNREADABLE, "Cần một tệp, nhưng đây là thư mục.", "Đổi tên hoặc xóa thư mục này.")
+        elif (size := whole.stat().st_size) > largest_bytes:
+            self.report(
+                at,
+                Rule.FILE_TOO_LARGE,
+                f"Cần tệp không quá {_megabytes(largest_bytes)}, nhưng tệp này nặng {_megabytes(size)}.",
+                "Kiểm tra xem có lưu nhầm tệp không; ảnh thì thu nhỏ, bảng thì tách bớt.",
+            )
+        else:
+            return whole.read_bytes()
+        return None
+
+    def _empty(self, path: str) -> None:
+        self.report(
+            Location(path),
+            Rule.FILE_EMPTY,
+            "Cần có nội dung, nhưng tệp trống.",
+            "Điền nội dung theo mẫu trong data/README.md, hoặc xóa tệp.",
+        )
+
+    def _contains(self, path: str) -> bool:
+        """Whether `path`, its links followed, stays in the folder of the campaign it starts in."""
+        top, _slash, _rest = path.partition("/")
+        try:
+            return (self.root / path).resolve().is_relative_to((self.root / top).resolve())
+        except RuntimeError:  # how Python 3.11 says that links lead to one another in a circle
+            return False
 
     def text(self, path: str, largest_bytes: int, *, required: bool = True) -> str | None:
         """The characters of a text file, or None after saying why there are none."""
@@ -166,26 +218,38 @@ class Folder:
         return None if _STRANGE.search(decoded) else decoded
 
     def _decode(self, path: str, content: bytes) -> str | None:
-        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        unmarked = not wide and content[:2].count(0) == 1  # UTF-16 without its mark: every other byte is a zero
+        encoding = "utf-16" if wide else "utf-8"
+        content = content.removeprefix(b"\xef\xbb\xbf")
         try:
-            return content.decode(encoding)
+            decoded, broken = content.decode(encoding), 0
         except UnicodeDecodeError as error:
-            before = content[: error.start].decode(encoding, "replace")
-            line_end = re.search(rb"[\r\n]|$", content[error.start :])
-            found = content[error.start : error.start + (line_end.start() if line_end else 40)]
-            legacy = unicodedata.normalize("NFC", found[:40].decode("cp1258", "replace"))
-            self.report(
-                _place(path, before, len(before)),
-                Rule.ENCODING,
-                f"Cần chữ mã UTF-8 (hoặc Unicode của Excel), nhưng từ đây là mã khác; có thể là {quoted(legacy)}.",
-                "Mở tệp, chọn Lưu thành “CSV UTF-8” (Excel) hoặc mã UTF-8 (trình soạn thảo), kiểm tra dấu rồi lưu lại.",
-            )
-            return None
+            decoded, broken = None, error.start
+        if decoded is not None and not unmarked:
+            return decoded
+        if unmarked:
+            before, guess = "", " (UTF-16 thiếu dấu nhận biết)"
+        else:
+            before = content[:broken].decode(encoding, "replace")
+            guess = "" if wide else f"; có thể là {quoted(_legacy(content[broken:]))}"
+        self.report(
+            _place(path, before, len(before)),
+            Rule.ENCODING,
+            f"Cần chữ mã UTF-8 (hoặc Unicode của Excel), nhưng từ đây là mã khác{guess}.",
+            "Mở tệp, chọn Lưu thành “CSV UTF-8” (Excel) hoặc mã UTF-8 (trình soạn thảo), kiểm tra dấu rồi lưu lại.",
+        )
+        return None
 
     def yaml(self, path: str) -> Raw | None:
         """The one document of a YAML file, or None after saying why there is none."""
         text = self.text(path, LARGEST_YAML_BYTES)
         return None if text is None else _Yaml(path, text, self).document()
+
+    def scalars(self, path: str) -> Mapped | None:
+        """The scalars at the top of a YAML file whose other values are another program's, with tags of its own."""
+        text = self.text(path, LARGEST_YAML_BYTES, required=False)
+        return None if text is None else _Yaml(path, text, self).scalars()
 
     def page(self, path: str) -> tuple[Raw | None, str, int] | None:
         """Front matter, body, and the line the body begins on, of a Markdown file; None if it cannot be read."""
@@ -212,10 +276,18 @@ class Folder:
         there must be.
         """
         text = self.text(path, LARGEST_CSV_BYTES, required=required)
-        return iter(()) if text is None else _rows(path, text, known, needed, self)
+        return iter(()) if text is None else _Csv(path, known, needed, self).rows(text)
 
-    def image(self, path: str) -> tuple[int, int, str] | None:
-        """Width and height in pixels (as shown: EXIF orientation applied) and digest of a whole image, or None."""
+    def images(self, paths: Sequence[str]) -> list[tuple[int, int, str] | None]:
+        """Width and height in pixels (as shown: EXIF orientation applied) and digest of whole images, or None.
+
+        In the order of `paths`. Decoding releases the interpreter lock, so threads share the work.
+        """
+        with warnings.catch_warnings(), ThreadPoolExecutor() as pool:  # the filters are global: set them once
+            warnings.simplefilter("ignore")  # Pillow warns of odd EXIF data in pictures that are whole
+            return list(pool.map(self._image, paths))
+
+    def _image(self, path: str) -> tuple[int, int, str] | None:
         content = self.read(path, LARGEST_IMAGE_BYTES)
         if content is None:
             return None
@@ -235,13 +307,13 @@ def _image_size(content: bytes) -> tuple[int, int] | None:
     from PIL import Image  # noqa: PLC0415 - costs 60 ms that `--help` need not pay
 
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
-            warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
             if image.width * image.height > LARGEST_IMAGE_PIXELS:
                 return None
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             size = (image.height, image.width) if turned else image.size
-            image.draft("L", (image.width // 8, image.height // 8))  # a JPEG decodes at an eighth: whole, but quick
+            # A JPEG decodes at an eighth: whole, but quick.
+            image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None  # Pillow's ways of saying: not a whole image
@@ -258,15 +330,30 @@ class _Yaml:
         self.seen: set[int] = set()
 
     def document(self) -> Raw | None:
+        node = self._node()
+        return None if node is None else self._raw(node)
+
+    def scalars(self) -> Mapped | None:
+        node = self._node()
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        plain = [(k, v) for k, v in node.value if isinstance(v, yaml.ScalarNode) and v.tag in _STYLES]
+        return self._mapped(yaml.MappingNode(node.tag, plain), self._at(node.start_mark))
+
+    def _node(self) -> yaml.Node | None:
+        """The whole document, or None after saying why there is none."""
         try:
+            if (deep := self._deepest()) is not None:
+                self._report(
+                    deep,
+                    Rule.YAML_SYNTAX,
+                    "Các tầng lồng nhau quá sâu.",
+                    "So lại với mẫu trong data/README.md.",
+                )
+                return None
             node = yaml.compose(self.text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
-            return None
-        except (yaml.YAMLError, RecursionError):
-            self._report(
-                Location(self.path), Rule.YAML_SYNTAX, "Không đọc được tệp YAML này.", "So lại với mẫu trong data/README.md."
-            )
             return None
         if node is None:
             self._report(
@@ -275,8 +362,26 @@ class _Yaml:
                 "Cần có nội dung, nhưng tệp chỉ có ghi chú.",
                 "Điền nội dung theo mẫu trong data/README.md, hoặc xóa tệp.",
             )
+        return node
+
+    def _deepest(self) -> Location | None:
+        """Where the document first nests deeper than it may, or None.
+
+        A level of a block needs a column more at the start of some line, a level of `[` or `{` its sign, and
+        each may hold a mapping of one pair: only a text with many of these is worth a pass of its own.
+        """
+        starts = max(map(len, re.findall(r"^[ \-?:]*", self.text, re.MULTILINE)))
+        if 2 * (starts + 1 + self.text.count("[") + self.text.count("{")) <= DEEPEST_YAML:
             return None
-        return self._raw(node)
+        depth = 0
+        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST_YAML and event.start_mark:
+                    return Location(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+        return None
 
     def _report(self, at: Location, rule: Rule, message: str, hint: str) -> None:
         self.folder.report(at, rule, message, hint)
@@ -286,15 +391,16 @@ class _Yaml:
 
     def _raw(self, node: yaml.Node) -> Raw:
         at = self._at(node.start_mark)
-        if id(node) in self.seen:
+        if id(node) in self.seen:  # an alias; its anchor was reported
+            return Written("", Style.NOTHING, at)
+        self.seen.add(id(node))
+        if self._starts_with(node, "&"):
             self._report(
                 at,
                 Rule.ALIAS,
                 "Không dùng bí danh YAML (& và *) trong dữ liệu.",
-                'Viết lại nội dung ở cả hai chỗ; chữ bắt đầu bằng & hoặc * thì đặt trong dấu nháy kép.',
+                "Viết lại nội dung ở cả hai chỗ; chữ bắt đầu bằng & hoặc * thì đặt trong dấu nháy kép.",
             )
-            return Written("", Style.NOTHING, at)
-        self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG}map":
             return self._mapped(node, at)
         if isinstance(node, yaml.SequenceNode) and node.tag == f"{_TAG}seq":
@@ -310,6 +416,10 @@ class _Yaml:
             "Bỏ phần bắt đầu bằng dấu chấm than, hoặc đặt cả giá trị trong dấu nháy kép.",
         )
         return Written("", Style.NOTHING, at)
+
+    def _starts_with(self, node: yaml.Node, sign: str) -> bool:
+        mark = node.start_mark
+        return mark.line < len(self.lines) and self.lines[mark.line].startswith(sign, mark.column)
 
     def _mapped(self, node: yaml.MappingNode, at: Location) -> Mapped:
         entries: dict[str, Raw] = {}
@@ -347,23 +457,20 @@ class _Yaml:
             )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
         problem, context = error.problem or "", error.context or ""
-        for found, context_has, use_context, message, hint in _SYNTAX:
-            if found in problem and context_has in context:
-                if use_context and error.context_mark:
-                    mark = error.context_mark
-                break
-        else:
-            message = "YAML không hiểu dòng này."
-            hint = "Kiểm tra thụt lề, dấu hai chấm và dấu nháy ở dòng này và dòng ngay trên."
+        _found, _within, use_context, message, hint = next(
+            row for row in _SYNTAX if row[0] in problem and row[1] in context
+        )
+        mark = (use_context and error.context_mark) or error.problem_mark or error.context_mark
         at = self._at(mark) if mark else Location(self.path)
         line = self.lines[at.line - 1] if at.line <= len(self.lines) else ""
-        self._report(at, Rule.YAML_SYNTAX, f"{message} Dòng đang là: {quoted(line)}." if line.strip() else message, hint)
+        self._report(
+            at, Rule.YAML_SYNTAX, f"{message} Dòng đang là: {quoted(line)}." if line.strip() else message, hint
+        )
 
 
 # What libyaml says, and (when it matters) in which context; whether the context's place is the better
-# one; what to tell an editor, and the edit. The first match counts.
+# one; what to tell an editor, and the edit. The first match counts; the last row matches everything.
 _SYNTAX = (
     (
         "mapping values are not allowed",
@@ -398,7 +505,7 @@ _SYNTAX = (
         "",
         False,
         "Cần tên trường ở đây; thường là thụt lề lệch, hoặc có dấu nháy kép ở giữa câu.",
-        "Cho dòng này thẳng hàng với trường cùng cấp; dấu nháy kép trong câu thì viết \\\".",
+        'Cho dòng này thẳng hàng với trường cùng cấp; dấu nháy kép trong câu thì viết \\".',
     ),
     (
         "could not find expected ':'",
@@ -435,8 +542,27 @@ _SYNTAX = (
         "Dấu gạch chéo ngược trong dấu nháy kép phải viết đôi.",
         "Viết \\\\ thay cho \\, hoặc dùng dấu nháy đơn.",
     ),
-    ("found undefined alias", "", False, "Dấu * ở đầu giá trị có nghĩa riêng trong YAML.", "Đặt cả giá trị trong dấu nháy kép."),
-    ("found duplicate anchor", "", False, "Dấu & ở đầu giá trị có nghĩa riêng trong YAML.", "Đặt cả giá trị trong dấu nháy kép."),
+    (
+        "found undefined alias",
+        "",
+        False,
+        "Dấu * ở đầu giá trị có nghĩa riêng trong YAML.",
+        "Đặt cả giá trị trong dấu nháy kép.",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "",
+        False,
+        "Dấu & hoặc * ở đầu giá trị có nghĩa riêng trong YAML.",
+        "Đặt cả giá trị trong dấu nháy kép.",
+    ),
+    (
+        "found duplicate anchor",
+        "",
+        False,
+        "Dấu & ở đầu giá trị có nghĩa riêng trong YAML.",
+        "Đặt cả giá trị trong dấu nháy kép.",
+    ),
     (
         "but found another document",
         "",
@@ -445,45 +571,115 @@ _SYNTAX = (
         "Xóa dòng --- và chuyển phần sau sang tệp khác.",
     ),
     (
-        "exceeded max",
+        "",
         "",
         False,
-        "Các tầng lồng nhau quá sâu.",
-        "So lại với mẫu trong data/README.md.",
+        "YAML không hiểu dòng này.",
+        "Kiểm tra thụt lề, dấu hai chấm và dấu nháy ở dòng này và dòng ngay trên.",
     ),
 )
 
 
-def _rows(path: str, text: str, known: Sequence[str], needed: Sequence[str], folder: Folder) -> Iterator[Mapped]:
-    first_line = 1
-    if re.match(r"sep=.\r?\n", text, re.IGNORECASE):  # Excel's own note to itself
-        _, _, text = text.partition("\n")
-        first_line = 2
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, known), strict=True)
-    header: list[str | None] | None = None
-    line = first_line
-    try:
-        for cells in reader:
-            start, line = line, reader.line_num + first_line
-            if not any(cell.strip() for cell in cells):
-                continue
+@dataclass(frozen=True, slots=True)
+class _Csv:
+    """Turns the text of one CSV file into raw rows."""
+
+    path: str
+    known: Sequence[str]
+    needed: Sequence[str]
+    folder: Folder
+
+    def rows(self, text: str) -> Iterator[Mapped]:
+        first_line = 1
+        if re.match(r"sep=.\r?\n", text, re.IGNORECASE):  # Excel's own note to itself
+            _, _, text = text.partition("\n")
+            first_line = 2
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, self.known), strict=True)
+        header: list[str | None] | None = None
+        line = first_line
+        try:
+            for cells in reader:
+                start, line = line, reader.line_num + first_line
+                if not any(cell.strip() for cell in cells):
+                    continue
+                if header is None:
+                    header = self._header(start, cells)
+                else:
+                    yield from self._row(start, header, cells)
             if header is None:
-                header = _header(path, start, cells, known, needed, folder)
-            else:
-                yield from _row(path, start, header, cells, folder)
-    except csv.Error as error:
-        unclosed = "unexpected end of data" in str(error)
-        folder.report(
-            Location(path, line),
-            Rule.CSV_SYNTAX,
-            "Dấu nháy kép mở trong dòng này mà không đóng." if unclosed else "Dấu nháy kép trong dòng này đặt sai chỗ.",
-            'Ô có dấu nháy kép thì viết đôi ("") và bọc cả ô trong dấu nháy kép; hoặc mở bằng Excel và lưu lại.',
-        )
+                self.folder.report(
+                    Location(self.path),
+                    Rule.FILE_EMPTY,
+                    "Cần dòng tiêu đề, nhưng mọi dòng đều trống.",
+                    f"Điền các tên cột ở dòng đầu: {', '.join(self.known)}.",
+                )
+        except csv.Error as error:  # a cell over the reader's limit of 131,072 characters is one that never ended
+            unclosed = "unexpected end of data" in str(error) or "field limit" in str(error)
+            self.folder.report(
+                Location(self.path, line),
+                Rule.CSV_SYNTAX,
+                "Dấu nháy kép mở trong dòng này mà không đóng."
+                if unclosed
+                else "Dấu nháy kép trong dòng này đặt sai chỗ.",
+                'Ô có dấu nháy kép thì viết đôi ("") và bọc cả ô trong dấu nháy kép; hoặc mở bằng Excel và lưu lại.',
+            )
+
+    def _header(self, line: int, cells: list[str]) -> list[str | None]:
+        """The column names in order; "" for one without a name, None for one that was reported."""
+        header: list[str | None] = []
+        for column, cell in enumerate(cells, start=1):
+            at = Location(self.path, line, column)
+            name: str | None = unicodedata.normalize("NFC", cell.strip()).lower()
+            if name in header and name:
+                self.folder.report(
+                    at, Rule.COLUMN_DUPLICATE, f"Cột {quoted(name)} có hai lần.", "Xóa hoặc đổi tên một cột."
+                )
+                name = None
+            elif name and name not in self.known:
+                near = nearest(name, self.known)
+                self.folder.report(
+                    at,
+                    Rule.COLUMN_UNKNOWN,
+                    f"Cần một trong các cột {', '.join(self.known)}; nhưng thấy {quoted(cell)}.",
+                    f"Có phải {near}?" if near else "Xóa cột này, hoặc đổi về tên cột trong data/README.md.",
+                )
+                name = None
+            header.append(name)
+        for name in self.needed:
+            if name not in header:
+                self.folder.report(
+                    Location(self.path, line),
+                    Rule.COLUMN_MISSING,
+                    f"Cần cột {quoted(name)}, nhưng dòng tiêu đề không có.",
+                    f"Thêm {name} vào dòng tiêu đề và điền cho mọi dòng.",
+                )
+        return header
+
+    def _row(self, line: int, header: list[str | None], cells: list[str]) -> Iterable[Mapped]:
+        entries: dict[str, Raw] = {}
+        keys: dict[str, Location] = {}
+        for column, (name, cell) in enumerate(zip_longest(header, cells, fillvalue=""), start=1):
+            at, text = Location(self.path, line, column), unicodedata.normalize("NFC", (cell or "").strip())
+            if name:
+                keys[name] = at
+            if not text:
+                continue
+            if name:
+                entries[name] = Written(text, Style.CELL, at)
+            elif name is not None:
+                self.folder.report(
+                    at,
+                    Rule.CSV_SYNTAX,
+                    f"Ô thứ {column} của dòng này còn chữ {quoted(text)}, nhưng dòng tiêu đề không có cột ấy.",
+                    "Ô có dấu phân cách bên trong thì bọc trong dấu nháy kép; ô thừa thì xóa.",
+                )
+        return (Mapped(entries, keys, Location(self.path, line)),) if entries else ()
 
 
 def _delimiter(text: str, known: Sequence[str]) -> str:
     """The separator under which the first line names the most known columns."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    found = re.search(r"\S[^\r\n]*", text)
+    first = found.group() if found else ""
 
     def named(delimiter: str) -> int:
         return len({cell.strip().strip('"').strip().lower() for cell in first.split(delimiter)} & set(known))
@@ -491,61 +687,30 @@ def _delimiter(text: str, known: Sequence[str]) -> str:
     return max((",", ";", "\t"), key=named)
 
 
-def _header(
-    path: str, line: int, cells: list[str], known: Sequence[str], needed: Sequence[str], folder: Folder
-) -> list[str | None]:
-    """The column names in order; "" for one without a name, None for one that was reported."""
-    header: list[str | None] = []
-    for column, cell in enumerate(cells, start=1):
-        at = Location(path, line, column)
-        name: str | None = unicodedata.normalize("NFC", cell.strip()).lower()
-        if name in header and name:
-            folder.report(at, Rule.COLUMN_DUPLICATE, f"Cột {quoted(name)} có hai lần.", "Xóa hoặc đổi tên một cột.")
-            name = None
-        elif name and name not in known:
-            near = nearest(name, known)
-            folder.report(
-                at,
-                Rule.COLUMN_UNKNOWN,
-                f"Cần một trong các cột {', '.join(known)}; nhưng thấy {quoted(cell)}.",
-                f"Có phải {near}?" if near else "Xóa cột này, hoặc đổi về tên cột trong data/README.md.",
-            )
-            name = None
-        header.append(name)
-    for name in needed:
-        if name not in header:
-            folder.report(
-                Location(path, line),
-                Rule.COLUMN_MISSING,
-                f"Cần cột {quoted(name)}, nhưng dòng tiêu đề không có.",
-                f"Thêm {name} vào dòng tiêu đề và điền cho mọi dòng.",
-            )
-    return header
-
-
-def _row(path: str, line: int, header: list[str | None], cells: list[str], folder: Folder) -> Iterable[Mapped]:
-    entries: dict[str, Raw] = {}
-    keys: dict[str, Location] = {}
-    for column, cell in enumerate(cells, start=1):
-        at, text = Location(path, line, column), unicodedata.normalize("NFC", cell.strip())
-        if not text:
-            continue
-        name = header[column - 1] if column <= len(header) else ""
-        if name:
-            entries[name], keys[name] = Written(text, Style.CELL, at), at
-        elif name is not None:
-            folder.report(
-                at,
-                Rule.CSV_SYNTAX,
-                f"Ô thứ {column} của dòng này còn chữ {quoted(text)}, nhưng dòng tiêu đề không có cột ấy.",
-                "Ô có dấu phân cách bên trong thì bọc trong dấu nháy kép; ô thừa thì xóa.",
-            )
-    return (Mapped(entries, keys, Location(path, line)),) if entries else ()
-
-
 def _place(path: str, text: str, index: int) -> Location:
-    line_start = text.rfind("\n", 0, index) + 1
-    return Location(path, text.count("\n", 0, index) + 1, index - line_start + 1)
+    """The place of the character at `index`; in a CSV file, of its cell."""
+    ends = [end.end() for end in re.finditer(r"\r\n|\n|\r", text[:index])]
+    before = text[ends[-1] if ends else 0 : index]
+    if path.endswith(".csv"):
+        first = text[: ends[0] if ends else index]
+        before = re.sub(r'"[^"]*("|$)', "", before)
+        return Location(path, len(ends) + 1, before.count(max(",;\t", key=first.count)) + 1)
+    return Location(path, len(ends) + 1, len(before) + 1)
+
+
+def _legacy(content: bytes) -> str:
+    """The beginning of `content`, to the end of its line, read as Windows wrote Vietnamese before Unicode."""
+    line = re.split(rb"[\r\n]", content[:40])[0]
+    return unicodedata.normalize("NFC", line.decode("cp1258", "replace"))
+
+
+def _printable(name: str) -> bool:
+    """Whether a file's name is text: a name in a legacy encoding cannot be shown, nor one with a line break."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return name.isprintable()
 
 
 def _megabytes(size: int) -> str:

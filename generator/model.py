@@ -33,7 +33,7 @@ Id = Annotated[
     StringConstraints(max_length=80),
     WithJsonSchema({"type": "string", "pattern": f"^{SLUG_PATTERN}$", "maxLength": 80}),
 ]
-Line = Annotated[str, BeforeValidator(written.text), StringConstraints(min_length=1, max_length=300)]
+Line = Annotated[str, BeforeValidator(written.line), StringConstraints(min_length=1, max_length=300)]
 Prose = Annotated[str, BeforeValidator(written.text), StringConstraints(min_length=1, max_length=8000)]
 Whole = Annotated[int, BeforeValidator(written.whole), Field(ge=0)]
 Positive = Annotated[int, BeforeValidator(written.whole), Field(ge=1)]
@@ -120,7 +120,9 @@ class Sector(Part):
 
     id: Id = Field(description="Mã, dùng trong địa chỉ trang")
     name: Line = Field(description="Tên khu vực")
-    enterprise: Flag = Field(False, description="true nếu là khu vực sản xuất kinh doanh (công nhân doanh nghiệp)")
+    enterprise: Flag = Field(
+        default=False, description="true nếu là khu vực sản xuất kinh doanh (công nhân doanh nghiệp)"
+    )
 
 
 class Milestone(Part):
@@ -181,9 +183,12 @@ class Charter(Record):
     brand: Brand = Field(Brand(), description="Màu và logo")
     site_url: WebAddress = Field(description="Địa chỉ trang khi đã đưa lên mạng")
     illustrative: Prose | None = Field(
-        None, description="Lời ghi chú hiện trên mọi trang khi có số liệu minh họa; bỏ trống trường này khi tất cả là thật"
+        None,
+        description="Lời ghi chú hiện trên mọi trang khi có số liệu minh họa; bỏ trống trường này khi tất cả là thật",
     )
-    frozen_on: Day | None = Field(None, description="Giữ trang đúng như ngày này; bỏ trường này khi chiến dịch đang chạy")
+    frozen_on: Day | None = Field(
+        None, description="Giữ trang đúng như ngày này; bỏ trường này khi chiến dịch đang chạy"
+    )
 
 
 UnitKind = Literal["province", "group", "district", "sector", "zone", "grassroots"]
@@ -204,9 +209,7 @@ class Unit(Record):
     )
     parent: Id | None = Field(None, description="Mã đơn vị cấp trên; để trống ở đơn vị cao nhất")
     target: Whole | None = Field(None, description="Chỉ tiêu; để trống thì bằng tổng các đơn vị cấp dưới")
-    target_note: Line | None = Field(
-        None, description="Lý do khi chỉ tiêu khác tổng chỉ tiêu các đơn vị cấp dưới"
-    )
+    target_note: Line | None = Field(None, description="Lý do khi chỉ tiêu khác tổng chỉ tiêu các đơn vị cấp dưới")
     valid_from: Day | None = Field(None, description="Ngày đơn vị bắt đầu có hiệu lực")
     valid_to: Day | None = Field(None, description="Ngày cuối cùng còn hiệu lực (khi sáp nhập, giải thể)")
     successor: Id | None = Field(None, description="Mã đơn vị kế thừa sau khi sáp nhập")
@@ -333,9 +336,9 @@ class Initiative(Record):
     ] = Field(description="draft (nháp), review (chờ duyệt), approved (đã duyệt), archived (gỡ khỏi trang)")
     approved_by: Line | None = Field(None, description="Nơi duyệt; bắt buộc khi status là approved")
     publish_on: Day | None = Field(None, description="Ngày đăng; bắt buộc khi status là approved")
-    featured: Flag = Field(False, description="true nếu là sáng kiến tiêu biểu")
+    featured: Flag = Field(default=False, description="true nếu là sáng kiến tiêu biểu")
     portal_code: Line | None = Field(None, description="Mã trên cổng của Tổng Liên đoàn")
-    illustrative: Flag = Field(False, description="true nếu là dữ liệu minh họa, không có thật")
+    illustrative: Flag = Field(default=False, description="true nếu là dữ liệu minh họa, không có thật")
 
 
 class Consent(Part):
@@ -378,7 +381,7 @@ class Person(Record):
     awards: tuple[Award, ...] = Field((), description="Khen thưởng")
     consent: Consents = Field(Consents(), description="Những điều người này đã đồng ý; không có thì không công bố")
     withdrawn: Withdrawn | None = Field(None, description="Việc rút lại đồng ý")
-    illustrative: Flag = Field(False, description="true nếu là nhân vật minh họa, không có thật")
+    illustrative: Flag = Field(default=False, description="true nếu là nhân vật minh họa, không có thật")
 
 
 class SupportTeam(Record):

@@ -5,8 +5,8 @@ person exist?) is left to `rules`; what could not be read is remembered, so that
 not reported again as a dozen missing references in others.
 """
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar, get_args
@@ -31,11 +31,28 @@ from generator.model import (
     Unit,
 )
 from generator.problems import Location, Problem, Rule, in_order
-from generator.vietnamese import nearest
+from generator.vietnamese import nearest, slug
 from generator.written import Misread, Style, Written, quoted
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+
+# Where the records live that others refer to.
+_HOMES = {"unit": "data/units.csv", "person": "data/people", "initiative": "data/initiatives", "photo": "data/photos"}
+# What keeps rows of a table from being seen at all.
+_HIDING = frozenset(
+    {
+        Rule.FILE_MISSING,
+        Rule.FILE_EMPTY,
+        Rule.FILE_TOO_LARGE,
+        Rule.FILE_OUTSIDE,
+        Rule.FILE_UNREADABLE,
+        Rule.ENCODING,
+        Rule.CONTROL_CHARACTER,
+        Rule.CSV_SYNTAX,
+        Rule.COLUMN_MISSING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +72,8 @@ class Parsed:
     """What could be read of a campaign: records without shape problems, and what is known of the others.
 
     `unreadable` maps a kind of record ("unit", "person", "initiative", "photo") to the ids of those that
-    exist but could not be read; `damaged` holds the paths of files with shape problems, whose sums mean
-    nothing.
+    exist but could not be read; `unlisted` holds the kinds of which not even every id is known; `damaged`
+    the paths of files with shape problems, whose sums mean nothing.
     """
 
     charter: Charter | None
@@ -72,6 +89,7 @@ class Parsed:
     settings: Mapping[str, Written]
     places: Places
     unreadable: Mapping[str, frozenset[str]]
+    unlisted: frozenset[str]
     damaged: frozenset[str]
     problems: tuple[Problem, ...]
 
@@ -103,21 +121,23 @@ def parse(root: Path) -> Parsed:
     pictures = reader.pictures("data/photos")
     pages = reader.pages("content")
     settings = reader.settings("mkdocs.yml")
+    reader.remember_unused()
     problems = in_order(reader.folder.problems)
     return Parsed(
         charter=charter,
         units=_only(tables["units.csv"], Unit),
         snapshots=_only(tables["progress.csv"], Snapshot),
-        initiatives=tuple(initiatives),
-        people=tuple(people),
+        initiatives=initiatives,
+        people=people,
         support_teams=_only(tables["support_teams.csv"], SupportTeam),
         posts=_only(tables["posts.csv"], Post),
         register=_only(tables["register.csv"], RegisterEntry),
         pictures=pictures,
-        pages=tuple(pages),
+        pages=pages,
         settings=settings,
         places=reader.places,
         unreadable={kind: frozenset(ids) for kind, ids in reader.unreadable.items()},
+        unlisted=frozenset(reader.unlisted),
         damaged=frozenset(problem.at.path for problem in problems),
         problems=problems,
     )
@@ -133,15 +153,17 @@ class _Reader:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.places = Places()
-        self.unreadable: dict[str, set[str]] = {"unit": set(), "person": set(), "initiative": set(), "photo": set()}
+        self.unreadable: dict[str, set[str]] = {kind: set() for kind in _HOMES}
+        self.unlisted: set[str] = set()
 
     def document(self, path: str, kind: type[AnyRecord]) -> AnyRecord | None:
         """The record of one YAML file."""
         raw = self.folder.yaml(path)
         return None if raw is None else self.record(raw, kind)
 
-    def documents(self, folder: str, kind: type[AnyRecord], name: str) -> Iterator[AnyRecord]:
+    def documents(self, folder: str, kind: type[AnyRecord], name: str) -> tuple[AnyRecord, ...]:
         """The records of a folder of YAML files, by file name."""
+        records = []
         for path in self.folder.files(folder, (".yml",)):
             stem = PurePosixPath(path).stem
             found = self.document(path, kind)
@@ -157,7 +179,8 @@ class _Reader:
                     f"Viết id: {stem}, hoặc đổi tên tệp thành {identifier}.yml (mã đã đăng thì không đổi nữa).",
                 )
             if found is not None:
-                yield found
+                records.append(found)
+        return tuple(records)
 
     def table(self, path: str, kind: type[Record]) -> list[Record]:
         """The records of one CSV file, in file order."""
@@ -170,17 +193,17 @@ class _Reader:
             if record is not None:
                 records.append(record)
             elif kind is Unit and isinstance(identifier := raw.entries.get("id"), Written):
-                self.unreadable["unit"].add(identifier.text)
+                self.unreadable["unit"] |= {identifier.text, slug(identifier.text)}
+            elif kind is Unit:
+                self.unlisted.add("unit")
         return records
 
     def pictures(self, folder: str) -> dict[str, Picture]:
         """The whole images of a folder, by name."""
         paths = list(self.folder.files(folder, PHOTO_SUFFIXES))
-        with ThreadPoolExecutor() as pool:
-            sizes = list(pool.map(self.folder.image, paths))
         found = {}
-        for path, size in zip(paths, sizes, strict=True):
-            name = PurePosixPath(path).name
+        for path, size in zip(paths, self.folder.images(paths), strict=True):
+            name = unicodedata.normalize("NFC", PurePosixPath(path).name)  # macOS keeps names in NFD
             if size is None:
                 self.unreadable["photo"].add(name)
             else:
@@ -190,8 +213,9 @@ class _Reader:
                 )
         return found
 
-    def pages(self, folder: str) -> Iterator[AuthoredPage]:
+    def pages(self, folder: str) -> tuple[AuthoredPage, ...]:
         """The authored pages of a folder, by name."""
+        pages = []
         for path in self.folder.files(folder, (".md",)):
             read = self.folder.page(path)
             if read is None:
@@ -199,25 +223,40 @@ class _Reader:
             raw, body, body_line = read
             front = self.record(raw, PageFront) if raw is not None else None
             if front is not None:
-                yield AuthoredPage(name=PurePosixPath(path).stem, front=front, body=body, body_line=body_line)
+                name = PurePosixPath(path).stem
+                pages.append(AuthoredPage(name=name, front=front, body=body, body_line=body_line))
+        return tuple(pages)
 
     def settings(self, path: str) -> dict[str, Written]:
         """The scalars at the top of mkdocs.yml, whose other values are MkDocs's own business."""
-        raw = self.folder.yaml(path) if (self.folder.root / path).exists() else None
-        return {k: v for k, v in raw.entries.items() if isinstance(v, Written)} if isinstance(raw, Mapped) else {}
+        raw = self.folder.scalars(path)
+        return {k: v for k, v in raw.entries.items() if isinstance(v, Written)} if raw else {}
+
+    def remember_unused(self) -> None:
+        """Remember the files that are there but were not read, and the folders that hide what is in them."""
+        for problem in self.folder.problems:
+            path = PurePosixPath(problem.at.path)
+            for kind, home in _HOMES.items():
+                if problem.rule is Rule.FILE_UNKNOWN and str(path.parent) == home:
+                    self.unreadable[kind].add(path.name if kind == "photo" else path.stem)
+                elif str(path) == home and (kind != "unit" or problem.rule in _HIDING):
+                    self.unlisted.add(kind)
 
     def record(self, raw: Raw, kind: type[AnyRecord], *, keep_places: bool = True) -> AnyRecord | None:
         """`raw` as a record of `kind`, or None after reporting everything wrong with it."""
         if not isinstance(raw, Mapped):
             self.folder.report(
-                raw.at, Rule.STRUCTURE, "Cần các trường dạng ten_truong: giá trị.", "So lại với mẫu trong data/README.md."
+                raw.at,
+                Rule.STRUCTURE,
+                "Cần các trường dạng ten_truong: giá trị.",
+                "So lại với mẫu trong data/README.md.",
             )
             return None
         try:
             record = kind.model_validate(_plain(raw))
         except ValidationError as error:
-            for each in error.errors(include_url=False):
-                self.folder.problems.append(_problem(each, raw, kind))
+            found = (_problem(each, raw, kind) for each in error.errors(include_url=False))
+            self.folder.problems += [problem for problem in found if problem]
             return None
         record.read_at(raw.at)
         if keep_places:
@@ -240,63 +279,100 @@ def _locate(raw: Raw, path: tuple[str | int, ...]) -> Location:
             raw = raw.entries[str(step)]
         elif isinstance(raw, Listed) and isinstance(step, int) and step < len(raw.items):
             raw = raw.items[step]
+        elif isinstance(raw, Mapped) and step in raw.keys:
+            return raw.keys[str(step)]  # an empty cell
         else:
             break
     return raw.at
 
 
-def _problem(error: Any, raw: Mapped, kind: type[BaseModel]) -> Problem:  # noqa: ANN401 - pydantic's ErrorDetails
-    """What pydantic found, in an editor's words and at the editor's place."""
+def _problem(error: Any, raw: Mapped, kind: type[BaseModel]) -> Problem | None:  # noqa: ANN401 - pydantic's ErrorDetails
+    """What pydantic found, in an editor's words and at the editor's place; None if it was said of the whole column."""
     loc: tuple[str | int, ...] = error["loc"]
     at, name = _locate(raw, loc), ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
-    context = error.get("ctx", {})
-    misread = context.get("error")
+    misread = error.get("ctx", {}).get("error")
     if isinstance(misread, Misread):
         return Problem(at=at, rule=misread.rule, message=f"{name}: {misread.message}", hint=misread.hint)
     if error["type"] == "extra_forbidden":
         return _unknown_field(loc, raw, kind)
-    rule, message, hint = _shape(error["type"], context, error["input"], str(loc[-1]) if loc else "")
+    if error["type"] == "missing" and raw.at.path.endswith(".csv"):
+        if loc[0] not in raw.keys:
+            return None
+        return Problem(
+            at=at,
+            rule=Rule.FIELD_EMPTY,
+            message=f"{name}: Cần một giá trị, nhưng ô này trống.",
+            hint="Điền ô này; nếu cả dòng thừa thì xóa dòng.",
+        )
+    rule, message, hint = _shape(error)
     return Problem(at=at, rule=rule, message=f"{name}: {message}", hint=hint)
 
 
-def _shape(kind: str, context: Mapping[str, Any], value: object, name: str) -> tuple[Rule, str, str]:
-    shown = quoted(value.text) if isinstance(value, Written) else quoted(str(value)) if isinstance(value, str | int) else "khác"
-    if kind == "missing":
-        return Rule.FIELD_MISSING, "Cần trường này, nhưng không thấy.", f"Thêm {name} và điền giá trị."
+def _shape(error: Any) -> tuple[Rule, str, str]:  # noqa: ANN401 - pydantic's ErrorDetails
+    """The rule, the message and the hint for a value of the wrong shape."""
+    context, value, name = error.get("ctx", {}), error["input"], str(error["loc"][-1])
+    shown = _shown(value)
     if isinstance(value, Written) and value.style is Style.NOTHING:
         return Rule.FIELD_EMPTY, "Cần một giá trị, nhưng đang để trống.", "Điền giá trị, hoặc xóa hẳn trường này."
-    if kind in ("tuple_type", "list_type"):
-        return (
+    if error["type"] == "string_pattern_mismatch" and name == "item":
+        hint = "Ví dụ: sang-kien/ma-sang-kien."
+        return Rule.ITEM_EXISTS, f"Cần địa chỉ một mục trên trang, nhưng thấy {shown}.", hint
+    fields = (Rule.STRUCTURE, f"Cần các trường con, nhưng thấy {shown}.", "Xem mẫu trong data/README.md.")
+    said = {
+        "missing": (
+            Rule.FIELD_MISSING,
+            "Cần trường này, nhưng không thấy.",
+            f"Thêm {name} và điền giá trị.",
+        ),
+        "tuple_type": (
             Rule.STRUCTURE,
             f"Cần một danh sách, nhưng thấy {shown}.",
             "Viết mỗi mục trên một dòng, thụt vào hai dấu cách và bắt đầu bằng “- ”.",
-        )
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return Rule.STRUCTURE, f"Cần các trường con, nhưng thấy {shown}.", "Xem mẫu trong data/README.md."
-    if kind in ("string_too_long", "string_too_short"):
-        longest, length = context.get("max_length"), len(value) if isinstance(value, str) else 0
-        return Rule.TEXT_LENGTH, f"Cần không quá {longest} ký tự, nhưng có {length}.", "Rút gọn lại."
-    if kind == "too_short":
-        return Rule.STRUCTURE, "Cần ít nhất một mục, nhưng danh sách trống.", "Thêm một mục."
-    if kind in ("greater_than_equal", "less_than_equal"):
-        bound = f"từ {context['ge']} trở lên" if "ge" in context else f"không quá {context['le']}"
-        return Rule.NUMBER, f"Cần số {bound}, nhưng thấy {shown}.", "Kiểm tra lại con số."
-    if kind == "string_pattern_mismatch" and name == "item":
-        return Rule.ITEM_EXISTS, f"Cần địa chỉ một mục trên trang, nhưng thấy {shown}.", "Ví dụ: sang-kien/ma-sang-kien."
-    if kind == "string_pattern_mismatch":
-        return Rule.CHOICE, f"Cần một thẻ bắt đầu bằng # và viết liền, nhưng thấy {shown}.", 'Ví dụ: "#SángKiến".'
-    return Rule.STRUCTURE, f"Không dùng được giá trị {shown} ở đây.", "Xem mẫu trong data/README.md."
+        ),
+        "model_type": fields,
+        "model_attributes_type": fields,
+        "string_too_long": (
+            Rule.TEXT_LENGTH,
+            f"Cần không quá {context.get('max_length')} ký tự, nhưng có {len(str(value))}.",
+            "Rút gọn lại.",
+        ),
+        "too_short": (Rule.STRUCTURE, "Cần ít nhất một mục, nhưng danh sách trống.", "Thêm một mục."),
+        "greater_than_equal": (
+            Rule.NUMBER,
+            f"Cần số từ {context.get('ge')} trở lên, nhưng thấy {shown}.",
+            "Kiểm tra lại con số.",
+        ),
+        "less_than_equal": (
+            Rule.NUMBER,
+            f"Cần số không quá {context.get('le')}, nhưng thấy {shown}.",
+            "Kiểm tra lại con số.",
+        ),
+        "string_pattern_mismatch": (
+            Rule.CHOICE,
+            f"Cần một thẻ bắt đầu bằng # và viết liền, nhưng thấy {shown}.",
+            'Ví dụ: "#SángKiến".',
+        ),
+    }
+    otherwise = (Rule.STRUCTURE, f"Cần một giá trị, nhưng thấy {shown}.", "Xem mẫu trong data/README.md.")
+    return said.get(error["type"], otherwise)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "các trường con"
+    if isinstance(value, list):
+        return "một danh sách"
+    return quoted(value.text if isinstance(value, Written) else str(value))
 
 
 def _unknown_field(loc: tuple[str | int, ...], raw: Mapped, kind: type[BaseModel]) -> Problem:
-    name, holder = str(loc[-1]), raw
-    known: list[str] = list(kind.model_fields)
+    name = str(loc[-1])
+    holder: Raw = raw
     for step in loc[:-1]:
-        below = _raw_at(holder, step)
-        holder = below if isinstance(below, Mapped | Listed) else holder  # type: ignore[assignment]
+        holder = _raw_at(holder, step) or holder
         if isinstance(step, str):
             kind = _model_in(kind.model_fields[step].annotation) or kind
-            known = list(kind.model_fields)
+    known = list(kind.model_fields)
     at = holder.keys[name] if isinstance(holder, Mapped) and name in holder.keys else _locate(raw, loc)
     near = nearest(name, known)
     return Problem(

@@ -93,6 +93,7 @@ class Rule(StrEnum):
     PLACEHOLDER = "o-cho-la"
     PAGE_HEADING = "tieu-de-trang"
     PAGE_ADDRESS = "trung-dia-chi"
+    LINK = "lien-ket-hong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,5 +126,6 @@ class DataRefused(Failure):
     """The data has problems, so nothing was made from it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Take the problems found, in any order."""
         self.problems = in_order(problems)
         super().__init__(f"Dữ liệu có {len(self.problems)} lỗi.")

@@ -4,14 +4,12 @@ An initiative's address is `/sang-kien/<id>/`: ids are readable slugs and perman
 not depend on a title that may still be edited.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import relpath
 
-from generator.editorial import HonouredPerson, PublishedInitiative
+from generator.editorial import HonouredPerson, Publication, PublishedInitiative, PublishedPhoto
 from generator.model import AuthoredPage, Sector, SolutionField, Unit
-
-STYLESHEETS = ("assets/brand.css",)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Page:
@@ -39,6 +37,7 @@ class Page:
 HOME = Page("")
 PROGRESS = Page("tien-do", is_index=True)
 INITIATIVES = Page("sang-kien", is_index=True)
+ENTERPRISE = Page("sang-kien/doanh-nghiep")
 PEOPLE = Page("guong-sang", is_index=True)
 FIELDS = Page("linh-vuc", is_index=True)
 SECTORS = Page("khu-vuc", is_index=True)
@@ -46,6 +45,10 @@ SUPPORT = Page("ho-tro")
 DATA = Page("du-lieu")
 GUIDE = Page("gui-sang-kien")
 """The authored page that tells how to write up and submit, when there is one."""
+
+# What fills a phone at three pixels a point, and what fills a card.
+PHOTO_WIDTHS_PX = (1200, 480)
+PORTRAIT_WIDTHS_PX = (640, 240)
 
 PROGRESS_CSV = "du-lieu/tien-do.csv"
 PROGRESS_XLSX = "du-lieu/tien-do.xlsx"
@@ -83,6 +86,27 @@ def authored(each: AuthoredPage) -> Page:
     return Page(each.name)
 
 
-def photo(digest: str, width_px: int) -> str:
-    """The file of a published picture: named by what it shows, never by what its source was called."""
-    return f"anh/{digest[:16]}-{width_px}.jpg"
+def photo_files(photo: PublishedPhoto) -> list[tuple[str, int, int]]:
+    """File, width and height in pixels of a picture's published sizes, largest first; none is enlarged.
+
+    Files are named by what they show and never by what their source was called: that may be a name.
+    """
+    picture = photo.picture
+    wanted = PORTRAIT_WIDTHS_PX if photo.kind == "portrait" else PHOTO_WIDTHS_PX
+    widths = sorted({min(width, picture.width_px) for width in wanted}, reverse=True)
+    return [
+        (f"anh/{picture.digest[:16]}-{width}.jpg", width, max(1, round(picture.height_px * width / picture.width_px)))
+        for width in widths
+    ]
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """Every page of the site."""
+    yield from (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA)
+    tally = publication.tally
+    yield from (unit(each) for each in tally.units.values() if tally.counts(each, publication.today))
+    yield from (initiative(each) for each in publication.initiatives)
+    yield from (field(each) for each in publication.charter.fields)
+    yield from (sector(each) for each in publication.charter.sectors)
+    yield from (person(each) for each in publication.people)
+    yield from (authored(each) for each in publication.pages)

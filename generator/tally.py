@@ -38,10 +38,12 @@ class Tally:
     A unit that ended and has a successor is counted under the successor: its last figure stands in until
     the successor's own report, made after the end, includes it.
 
-    Units with an unknown parent, or in a circle of parents, stand as roots: `rules` reports them.
+    Units with an unknown parent, or in a circle of parents, stand as roots, and a successor whose sum
+    includes its predecessor anyway takes nothing over: `rules` reports them.
     """
 
     def __init__(self, units: Iterable[Unit], snapshots: Iterable[Snapshot]) -> None:
+        """Take the units in file order and their reports in any."""
         self.units = {unit.id: unit for unit in units}
         self._members: dict[str, list[Unit]] = defaultdict(list)
         self.roots: list[Unit] = []
@@ -54,9 +56,12 @@ class Tally:
         for snapshot in sorted(snapshots, key=lambda each: each.date):
             self._reports[snapshot.unit].append(snapshot)
         self._predecessors: dict[str, list[Unit]] = defaultdict(list)
+        self._heirs: dict[str, Unit] = {}
         for unit in self.units.values():
-            if unit.successor in self.units and unit.valid_to:
-                self._predecessors[str(unit.successor)].append(unit)
+            heir = self.units.get(unit.successor or "")
+            if heir and unit.valid_to and not self._includes(unit, heir):
+                self._predecessors[heir.id].append(unit)
+                self._heirs[unit.id] = heir
 
     def _circular(self, unit: Unit) -> bool:
         seen = {unit.id}
@@ -67,6 +72,21 @@ class Tally:
             seen.add(above.id)
             above = self.units.get(above.parent or "")
         return False
+
+    def _includes(self, unit: Unit, other: Unit) -> bool:
+        """Whether the sum of `unit` includes `other`."""
+        seen: set[str] = set()
+        ahead = [unit]
+        while ahead:
+            each = ahead.pop()
+            if each.id not in seen:
+                seen.add(each.id)
+                ahead += [*self._members.get(each.id, ()), *self._predecessors.get(each.id, ())]
+        return other.id in seen
+
+    def heir(self, unit: Unit) -> Unit | None:
+        """The unit that takes over what `unit` had reported when it ended."""
+        return self._heirs.get(unit.id)
 
     def members(self, unit: Unit, day: date | None = None) -> list[Unit]:
         """The units right below `unit`, in file order; on `day`, only those that count then."""
@@ -85,20 +105,16 @@ class Tally:
 
     def dates(self, unit: Unit) -> list[date]:
         """The days on which `unit` or anything in its sum reported, oldest first."""
-        return sorted({report.date for each in self._summed(unit) for report in self.reports(each)})
-
-    def _summed(self, unit: Unit) -> Iterator[Unit]:
-        yield unit
-        yield from (each for before in self._predecessors.get(unit.id, []) for each in self.descendants(before))
-        if not self.reports(unit):
-            for member in self.members(unit):
-                yield from self._summed(member)
+        own = [report.date for report in self.reports(unit)]
+        before = [day for each in self._predecessors.get(unit.id, []) for day in self.dates(each)]
+        below = [day for each in self.members(unit) for day in self.dates(each) if not own or day < own[0]]
+        return sorted({*own, *before, *below})
 
     def counts(self, unit: Unit, day: date) -> bool:
         """Whether `unit` is counted for itself on `day`: begun, and not taken over by a successor."""
         if unit.valid_from and day < unit.valid_from:
             return False
-        return not (unit.valid_to and day > unit.valid_to and unit.successor in self.units)
+        return not (unit.valid_to and day > unit.valid_to and self.heir(unit))
 
     def count(self, unit: Unit, day: date) -> Count | None:
         """What `unit` had reported by the end of `day`; None when nothing."""
@@ -123,7 +139,7 @@ class Tally:
             members = 0
             for member in below:
                 part = self.count(member, day)
-                members += part.members if part else max(1, self._leaves(member, day))
+                members += part.members if part else self._leaves(member, day)
                 if part:
                     parts.append(part)
         for before in self._predecessors.get(unit.id, []):
@@ -138,9 +154,10 @@ class Tally:
 
     def total(self, day: date) -> Count | None:
         """What the whole campaign had reported by the end of `day`."""
-        counted = [self.count(root, day) for root in self.roots if self.counts(root, day)]
-        parts = [part for part in counted if part]
-        return _sum(parts, sum(part.members for part in parts)) if parts else None
+        counted = [(root, self.count(root, day)) for root in self.roots if self.counts(root, day)]
+        parts = [part for _root, part in counted if part]
+        members = sum(part.members if part else self._leaves(root, day) for root, part in counted)
+        return _sum(parts, members) if parts else None
 
     def target(self, unit: Unit, day: date) -> int | None:
         """The unit's target on `day`: its own, or its members' together; None when none is set."""

@@ -8,14 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
 
 # The modern alphabet of 29 letters plus f, j, w, z of loanwords, in dictionary order.
 # Source: TCVN 5712 and the CLDR collation `vi`.
-_ALPHABET = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=100)}
 # Tones in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng. Source: CLDR collation `vi`.
 _TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -54,9 +53,10 @@ def slug(text: str, *, longest: int = 60) -> str:
 @lru_cache(maxsize=8192)
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """The place of `text` in a Vietnamese dictionary: letters first, tones second, case last."""
+    text = unicodedata.normalize("NFC", text)
     letters: list[int] = []
     tones: list[int] = []
-    for syllable in re.split(r"[\s\-–]+", unicodedata.normalize("NFC", text.lower())):
+    for syllable in re.split(r"[\s\-–]+", text.lower()):
         tone = 0
         for letter in syllable:
             decomposed = unicodedata.normalize("NFD", letter)
@@ -84,7 +84,7 @@ def integer(value: int) -> str:
 
 def decimal(value: Fraction, *, places: int = 1) -> str:
     """`value` rounded half away from zero to `places` decimals, with a comma: "54,9"."""
-    return _printed(_rounded(value, places))
+    return _printed(_rounded(value, places), places)
 
 
 def percent(share: Fraction) -> str:
@@ -93,12 +93,12 @@ def percent(share: Fraction) -> str:
     A share below 100% never prints as 100%, and one above zero never as 0%.
     """
     hundredths = share * 100
-    rounded = _rounded(hundredths, 1)
-    if hundredths < 100 <= rounded:  # noqa: PLR2004 - the whole
-        rounded = Decimal("99.9")
-    if 0 < hundredths and rounded == 0:
+    tenths = _rounded(hundredths, 1)
+    if hundredths < 100 <= Fraction(tenths, 10):  # noqa: PLR2004 - the whole
+        tenths = 999
+    if hundredths > 0 and tenths == 0:
         return "dưới 0,1%"
-    return f"{_printed(rounded)}%"
+    return f"{_printed(tenths, 1)}%"
 
 
 def day(value: date) -> str:
@@ -118,7 +118,7 @@ def money(vnd: int) -> str:
             scaled = Fraction(vnd, size)
             if scaled * 100 == int(scaled * 100):
                 return f"{_trimmed(scaled)} {word}"
-            return f"khoảng {_trimmed(Fraction(round(scaled * 10), 10))} {word}"
+            return f"khoảng {_trimmed(Fraction(_rounded(scaled, 1), 10))} {word}"
     return f"{integer(vnd)} đồng"
 
 
@@ -129,22 +129,21 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
-def _rounded(value: Fraction, places: int) -> Decimal:
-    """`value` to `places` decimals, half away from zero, without passing through a float."""
-    scaled = value * 10**places
+def _rounded(value: Fraction, places: int) -> int:
+    """`value` in units of its last place, half away from zero, without passing through a float."""
+    unit: int = 10**places
+    scaled = value * unit
     whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
     if rest * 2 >= scaled.denominator:
         whole += 1
-    sign = -1 if scaled < 0 else 1
-    return (Decimal(sign * whole) / 10**places).quantize(Decimal(1).scaleb(-places))
+    return -whole if scaled < 0 else whole
 
 
-def _printed(value: Decimal) -> str:
-    whole, _, rest = f"{abs(value)}".partition(".")
-    sign = "−" if value < 0 else ""
-    return f"{sign}{integer(int(whole))}" + (f",{rest}" if rest else "")
+def _printed(scaled: int, places: int) -> str:
+    whole, rest = divmod(abs(scaled), 10**places)
+    sign = "−" if scaled < 0 else ""
+    return f"{sign}{integer(whole)}" + (f",{rest:0{places}d}" if places else "")
 
 
 def _trimmed(value: Fraction) -> str:
-    return _printed(_rounded(value, 2)).rstrip("0").rstrip(",") if value.denominator > 1 else integer(int(value))
-
+    return decimal(value, places=2).rstrip("0").rstrip(",") if value.denominator > 1 else integer(int(value))

@@ -46,6 +46,7 @@ class Misread(ValueError):  # noqa: N818 - it is a finding on its way to becomin
     """A scalar that cannot be read as what its field needs."""
 
     def __init__(self, rule: Rule, message: str, hint: str) -> None:
+        """Take what a `Problem` needs besides its place."""
         self.rule, self.message, self.hint = rule, message, hint
         super().__init__(message)
 
@@ -82,6 +83,10 @@ def _text(value: Written) -> str:
     )
 
 
+def _line(value: Written) -> str:
+    return re.sub(r"\s*[\r\n]+\s*", " ", _text(value))  # Alt+Enter in a cell of Excel only wraps it
+
+
 def _whole(value: Written) -> int:
     text = value.text.strip()
     if re.fullmatch(r"[0-9]{1,15}", text) and not re.match(r"0[0-9]", text):
@@ -99,8 +104,8 @@ def _whole(value: Written) -> int:
 
 def _day(value: Written) -> date:
     text = value.text.strip()
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
-    vietnamese = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
+    vietnamese = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
     if iso:
         year, month, day = (int(part) for part in iso.groups())
     elif vietnamese:
@@ -123,7 +128,7 @@ def _day(value: Written) -> date:
 
 def _clock(value: Written) -> str:
     text = _text(value)
-    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
         return text
     raise Misread(Rule.TIME, f"Cần giờ:phút, nhưng thấy {quoted(text)}.", 'Viết dạng "15:34", trong dấu nháy kép.')
 
@@ -152,7 +157,7 @@ def _identifier(value: Written) -> str:
 
 def _percentage(value: Written) -> str:
     text = _text(value)
-    if re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?%", text) or re.fullmatch(r"\d+(,\d+)?%", text):
+    if re.fullmatch(r"(\d{1,6}|\d{1,3}\.\d{3})(,\d{1,4})?%", text, re.ASCII):
         return text
     raise Misread(
         Rule.PERCENT,
@@ -219,6 +224,7 @@ def names(value: Any) -> Any:  # noqa: ANN401 - as the other readers
 
 
 text = _reader(_text)
+line = _reader(_line)
 whole = _reader(_whole)
 day = _reader(_day)
 clock = _reader(_clock)

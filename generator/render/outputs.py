@@ -1,6 +1,6 @@
-"""What renderers yield: files of the docs tree, with what they were made from."""
+"""What renderers share and what they yield: charts with their tables, and files of the docs tree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -9,12 +9,36 @@ class Output:
     """A file to stand in the docs tree.
 
     `path` is relative to the tree, with forward slashes. `content` is text, bytes, or a function that
-    makes the bytes when they are needed (photos are many and large); `key` then says what the bytes
-    depend on, so that an unchanged file need not be made again. `made_from` names the source for the
-    editor who wonders, such as `data/units.csv`.
+    makes the bytes only when no file stands at `path` yet: such a path must name what it holds.
+    `made_from` names the source for the editor who wonders, such as `data/units.csv`.
     """
 
     path: str
     content: str | bytes | Callable[[], bytes]
     made_from: str
-    key: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawing with everything it says in words: `columns` and `rows` are the real table beside it.
+
+    `svg` is one `<svg>` element whose ids begin with `id`; `description` is for those who cannot see it.
+    """
+
+    id: str
+    title: str
+    description: str
+    svg: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charts:
+    """The charts of a report; None where there is nothing to draw. `history` is by unit id."""
+
+    cumulative: Chart | None
+    by_share: Chart | None
+    by_field: Chart | None
+    by_sector: Chart | None
+    history: Mapping[str, Chart] = field(default_factory=dict)

@@ -1,0 +1,192 @@
+"""From a campaign's folder to its published site: staged, verified, swapped in; or nothing changes.
+
+`build` reads like the design: load, parse, check rules, open the gate, compute, render, write, publish.
+The site is built in a staging folder beside the live one; only a whole one takes its place, and until
+then the live one is not touched.
+"""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from generator import editorial, progress, rules
+from generator.parse import parse
+from generator.problems import DataRefused, Failure, Problem, in_order
+from generator.render import render
+from generator.render.links import broken_links
+from generator.write import Tree, write
+
+Tell = Callable[[str, int, int | None], None]
+"""Called with a stage ("read", "write", "site", "swap"), how many of its items are done, and of how many."""
+
+
+def _silent(_stage: str, _done: int, _whole: int | None) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A site that was published: where, of how many pages, and what changed in the docs tree."""
+
+    site: Path
+    pages: int
+    tree: Tree
+
+
+def check(root: Path, today: date | None) -> tuple[tuple[Problem, ...], date]:
+    """Every problem of the campaign in `root`, sorted, and the day it was checked for.
+
+    `today` None means the campaign's own day: `frozen_on`, else the day of `fallback_today`.
+    """
+    _report, problems, day = _examine(root, today)
+    return problems, day
+
+
+def build(
+    root: Path, today: date | None, *, site: Path | None = None, full: bool = False, tell: Tell = _silent
+) -> Built:
+    """Build and publish the site of the campaign in `root` to `site` (default: `root`/build/site).
+
+    `full` makes every file of the docs tree anew, also those that stand there already.
+
+    Raises DataRefused when the data has problems and Failure when the engine or the disk fails; the
+    site that stood there before then still stands.
+    """
+    root = root.resolve()
+    site = (site or root / "build" / "site").resolve()
+    tell("read", 0, None)
+    report, problems, day = _examine(root, today)
+    if problems or report is None:
+        raise DataRefused(problems)
+    try:
+        docs = root / "build" / "docs"
+        if full:
+            shutil.rmtree(docs, ignore_errors=True)
+        tree = write(render(report), docs, tell=lambda done: tell("write", done, None))
+        tell("site", 0, None)
+        with _staging(site) as staging:
+            _mkdocs(root, staging, day)
+            tell("swap", 0, None)
+            _swap(staging, site)
+    except OSError as error:
+        raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
+    return Built(site=site, pages=sum(path.endswith(".md") for path in tree.paths), tree=tree)
+
+
+def _examine(root: Path, today: date | None) -> tuple[progress.Report | None, tuple[Problem, ...], date]:
+    if not root.is_dir():
+        raise Failure(f"Không có thư mục {root}.")
+    parsed = parse(root)
+    frozen = parsed.charter.frozen_on if parsed.charter else None
+    day = today or frozen or fallback_today()
+    problems = rules.check(parsed, day)
+    if problems:
+        return None, problems, day
+    report = progress.report(editorial.publish(parsed.campaign(), day))
+    return report, in_order(broken_links(report.publication)), day
+
+
+def fallback_today() -> date:
+    """The day of SOURCE_DATE_EPOCH, else of the clock, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).astimezone().date()
+
+
+@contextmanager
+def _staging(site: Path) -> Iterator[Path]:
+    """A new folder beside `site`, on the same disk, that is gone afterwards whatever happens."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    _heal(site)
+    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    try:
+        yield staging / "site"
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _previous(site: Path) -> Path:
+    return site.with_name(f".{site.name}.previous")
+
+
+def _heal(site: Path) -> None:
+    """After a crash between the two renames of a swap, put the previous site back."""
+    previous = _previous(site)
+    if previous.exists() and not site.exists():
+        previous.rename(site)
+
+
+def _swap(staging: Path, site: Path) -> None:
+    """Put `staging` in the place of `site`; if that fails, `site` is as it was."""
+    previous = _previous(site)
+    if previous.exists():
+        shutil.rmtree(previous)
+    if site.exists():
+        site.rename(previous)
+    try:
+        staging.rename(site)
+    except OSError:
+        _heal(site)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs complains about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def _mkdocs(root: Path, site: Path, day: date) -> None:
+    """Build `root`/build/docs into `site`; any warning is a failure."""
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - half a second `check` need not pay
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    settings = root / "mkdocs.yml"
+    if not settings.is_file():
+        raise Failure("Không thấy mkdocs.yml ở thư mục gốc của chiến dịch.")
+    warnings = _Warnings()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warnings)
+    log.propagate = False
+    try:
+        with _dated(day):
+            config = load_config(str(settings), docs_dir=str(root / "build" / "docs"), site_dir=str(site))
+            mkdocs_build(config)
+    except MkDocsException as error:
+        raise Failure(f"MkDocs không dựng được trang: {error}") from error
+    except Exception as error:  # a theme or an extension may raise anything, and the editor needs one sentence
+        raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}") from error
+    finally:
+        log.removeHandler(warnings)
+        log.propagate = True
+    if warnings.said:
+        raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {said}" for said in warnings.said))
+
+
+@contextmanager
+def _dated(day: date) -> Iterator[None]:
+    """Let MkDocs take `day` for the time of building: it reads SOURCE_DATE_EPOCH."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = str(int(datetime.combine(day, time(), UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -1,0 +1,191 @@
+"""Figures in Vietnamese words: one wording for each fact, whatever page or picture says it.
+
+"Đạt 232,3%" is not "vượt 232,3%": a surplus is said as what lies above the target.
+"""
+
+from fractions import Fraction
+
+from generator.progress import Aim, Band, Measured, Standing, Unmeasured
+from generator.vietnamese import day, decimal, integer, month, percent
+
+UNKNOWN = "chưa có"
+COUNTING = {"submitted": "đăng tải", "valid": "được công nhận"}
+
+BAND = {
+    Band.REACHED: "Vượt chỉ tiêu",
+    Band.ON_PACE: "Đúng tiến độ",
+    Band.BEHIND: "Chậm tiến độ",
+    Band.LOW: "Cần tập trung hỗ trợ",
+}
+KIND = {
+    "province": "Cấp tỉnh",
+    "group": "Khối",
+    "district": "Huyện, thành phố",
+    "sector": "Công đoàn ngành",
+    "zone": "Khu công nghiệp",
+    "grassroots": "Công đoàn cơ sở",
+}
+LEVEL = {"unit": "Cấp cơ sở", "province": "Cấp tỉnh", "ministry": "Cấp bộ, ngành", "national": "Cấp toàn quốc"}
+PHOTO = {"before": "Trước", "after": "Sau", "other": ""}
+BENEFIT = {"declared": "Tác giả tự khai", "verified": "Đã xác minh"}
+
+
+def band(standing: Standing) -> str:
+    """The status word of a unit."""
+    if standing.aim is None:
+        return "Chưa có báo cáo" if isinstance(standing.progress, Unmeasured) else "Chưa giao chỉ tiêu"
+    if standing.aim.band is Band.REACHED and not standing.aim.surplus:
+        return "Đạt chỉ tiêu"
+    return BAND[standing.aim.band]
+
+
+def band_class(standing: Standing) -> str:
+    """The class name of a unit's status."""
+    return standing.aim.band.value if standing.aim else "unknown"
+
+
+def share(standing: Standing) -> str:
+    """54,9%."""
+    return percent(standing.aim.share) if standing.aim else UNKNOWN
+
+
+def counted(standing: Standing) -> str:
+    """1.647."""
+    return integer(standing.progress.counted) if isinstance(standing.progress, Measured) else UNKNOWN
+
+
+def other_count(standing: Standing, counting: str) -> str:
+    """The count that is not measured against the target, in words: "1.312 được công nhận"."""
+    progress = standing.progress
+    if not isinstance(progress, Measured):
+        return UNKNOWN
+    if counting == "valid":
+        return f"{integer(progress.submitted)} đăng tải"
+    return f"{integer(progress.valid)} được công nhận" if progress.valid is not None else "số được công nhận chưa có"
+
+
+def missing(standing: Standing) -> str:
+    """What is left to the target; a surplus is told as one."""
+    if standing.aim is None:
+        return UNKNOWN
+    return f"vượt {integer(standing.aim.surplus)}" if standing.aim.surplus else integer(standing.aim.missing)
+
+
+def needed(standing: Standing) -> str:
+    """How many initiatives a month the target still needs."""
+    aim = standing.aim
+    if aim is None:
+        return UNKNOWN
+    if not aim.missing:
+        return "đã xong"
+    return "đã hết hạn" if aim.needed_per_month is None else integer(aim.needed_per_month)
+
+
+def achievement(aim: Aim) -> str:
+    """đạt 54,9% / đạt 232,3% (vượt 132,3%)."""
+    said = f"đạt {percent(aim.share)}"
+    return f"{said} (vượt {percent(aim.share - 1)})" if aim.surplus else said
+
+
+def pace(standing: Standing) -> str | None:
+    """The pace of the last weeks, with its days: "khoảng 126,0 sáng kiến/30 ngày (từ … đến …)"."""
+    progress = standing.progress
+    if not isinstance(progress, Measured) or progress.pace is None:
+        return None
+    found = progress.pace
+    return (
+        f"{decimal(found.per_month)} sáng kiến/30 ngày "
+        f"(tính từ {day(found.since)} đến {day(found.until)}: {signed(found.gained)})"
+    )
+
+
+def change(standing: Standing) -> str | None:
+    """+119 so với 31/10/2022."""
+    progress = standing.progress
+    if not isinstance(progress, Measured) or progress.change is None:
+        return None
+    return f"{signed(progress.change.gained)} so với {day(progress.change.since)}"
+
+
+def signed(value: int) -> str:
+    """+119, −3, 0 thành "không đổi"."""
+    if not value:
+        return "không đổi"
+    return f"+{integer(value)}" if value > 0 else f"−{integer(-value)}"
+
+
+def projection(standing: Standing) -> str | None:
+    """The projected month, in words that make clear it is one."""
+    if standing.aim is None or standing.aim.projected_on is None:
+        return None
+    return (
+        f"Nếu giữ nhịp gần đây, dự kiến chạm chỉ tiêu vào khoảng {month(standing.aim.projected_on)}. "
+        "Đây là phép ước tính, không phải số liệu báo cáo."
+    )
+
+
+def css_percent(share: Fraction) -> str:
+    """A share as a CSS length, at most 100%: "52.2%"."""
+    return f"{int(min(share, Fraction(1)) * 1000) / 10:.1f}%"
+
+
+def bar_width(standing: Standing) -> str:
+    """How much of a bar is filled, as a CSS length, never above 100%."""
+    return css_percent(standing.aim.share) if standing.aim else "0%"
+
+
+def change_number(standing: Standing) -> str:
+    """+119."""
+    progress = standing.progress
+    return signed(progress.change.gained) if isinstance(progress, Measured) and progress.change else UNKNOWN
+
+
+def change_since(standing: Standing) -> str:
+    """so với 31/10/2022."""
+    progress = standing.progress
+    return f"so với {day(progress.change.since)}" if isinstance(progress, Measured) and progress.change else ""
+
+
+def reporting_note(standing: Standing) -> str | None:
+    """Said when a sum lacks members, or holds old reports."""
+    progress = standing.progress
+    if not isinstance(progress, Measured):
+        return None
+    if progress.reporting < progress.members:
+        return f"{progress.reporting}/{progress.members} đơn vị đã báo cáo"
+    return f"số liệu cũ: {stale_note(standing)}" if progress.stale else None
+
+
+def stale_note(standing: Standing) -> str:
+    """How old the oldest report in a figure is."""
+    progress = standing.progress
+    return f"báo cáo cũ nhất ngày {day(progress.oldest_report)}" if isinstance(progress, Measured) else UNKNOWN
+
+
+def sort_count(standing: Standing) -> int:
+    """What the column of counts is sorted by; the unknown comes last."""
+    return standing.progress.counted if isinstance(standing.progress, Measured) else -1
+
+
+def sort_share(standing: Standing) -> int:
+    """What the column of shares is sorted by: a hundredth of a percent; the unknown comes last."""
+    return int(standing.aim.share * 10_000) if standing.aim else -1
+
+
+def sort_missing(standing: Standing) -> int:
+    """What the column of missing initiatives is sorted by; a surplus is below zero."""
+    return standing.aim.missing - standing.aim.surplus if standing.aim else -(10**9)
+
+
+_ENCOURAGEMENT = (
+    "Còn {missing}: thêm {needed} mỗi tháng là kịp.",
+    "{needed} ý tưởng mỗi tháng, chia cho từng tổ công đoàn, là vừa tầm.",
+    "Đã có {counted}; {needed} mỗi tháng nữa là về đích đúng hẹn.",
+    "Từng tổ góp một ý, {missing} còn lại sẽ vơi nhanh.",
+)
+
+
+def encouragement(standing: Standing, turn: int) -> str:
+    """A line of encouragement with the unit's own figures; `turn` chooses the wording."""
+    words = _ENCOURAGEMENT[turn % len(_ENCOURAGEMENT)]
+    return words.format(missing=f"{missing(standing)} sáng kiến", needed=needed(standing), counted=counted(standing))

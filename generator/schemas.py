@@ -1,0 +1,26 @@
+"""JSON Schemas of the data files, for editors with completion: what a record may hold, from the model."""
+
+import json
+from pathlib import Path
+
+from generator.model import CSV_RECORDS, YAML_RECORDS, PageFront, schema_of
+
+
+def schemas() -> dict[str, str]:
+    """File name to text, for every kind of record."""
+    records = {**YAML_RECORDS, **{name.removesuffix(".csv"): record for name, record in CSV_RECORDS.items()}}
+    records["page"] = PageFront
+    return {
+        f"{name}.schema.json": json.dumps(schema_of(record), ensure_ascii=False, indent=2) + "\n"
+        for name, record in records.items()
+    }
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema into `folder`; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        written.append(folder / name)
+    return written
