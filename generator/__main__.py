@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.publish import Tell
 
 DATA_HAS_PROBLEMS = 1
-WRONG_USAGE = 2
 ENGINE_FAILED = 3
 
 app = typer.Typer(

@@ -19,6 +19,7 @@ from generator.model import (
     Initiative,
     Person,
     Picture,
+    Portrait,
     Post,
     Recognition,
     Sector,
@@ -173,16 +174,19 @@ def _honoured(
         name=person.name,
         unit=units[person.unit],
         job=person.job,
-        portrait=portrait
-        and PublishedPhoto(
-            picture=pictures[portrait.file], alt=portrait.alt, caption=None, kind="portrait", credit=portrait.credit
-        ),
+        portrait=_portrait(portrait, pictures) if portrait else None,
         quote=person.quote if tells else None,
         story=person.story if tells else None,
         awards=person.awards,
         may_share=has_agreed(person, "social", today),
         illustrative=person.illustrative,
         sort_key=person_sort_key(person.sort_name or person.name),
+    )
+
+
+def _portrait(portrait: Portrait, pictures: Mapping[str, Picture]) -> PublishedPhoto:
+    return PublishedPhoto(
+        picture=pictures[portrait.file], alt=portrait.alt, caption=None, kind="portrait", credit=portrait.credit
     )
 
 

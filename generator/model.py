@@ -216,6 +216,7 @@ class Unit(Record):
     aliases: Annotated[tuple[str, ...], BeforeValidator(written.names)] = Field(
         (), description="Các cách viết khác trong bảng tính, cách nhau bằng dấu |"
     )
+    illustrative: Flag = Field(default=False, description="true nếu số liệu của đơn vị là minh họa, không có thật")
 
     @property
     def label(self) -> str:

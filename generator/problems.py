@@ -86,6 +86,7 @@ class Rule(StrEnum):
     PERIOD = "thoi-gian-chien-dich"
     APPROVAL = "phe-duyet"
     VERIFIED = "gia-tri-xac-minh"
+    ILLUSTRATIVE = "thieu-ghi-chu-minh-hoa"
     CONSENT_DATES = "dong-y-sai-ngay"
     NAME_WITHOUT_CONSENT = "lo-ten"
     SITE_AGREES = "mkdocs-khong-khop"

@@ -134,7 +134,8 @@ class Report:
     """The campaign in figures.
 
     `standings` are the units in tree order, each before its members; `peers` those of the level that
-    competes, best share first. `as_of` is the day of the newest report (today when there is none),
+    competes, best share first; `absent` the units that do not count today, taken over or not yet begun.
+    `as_of` is the day of the newest report (today when there is none),
     `expected_share` the part of the campaign's days gone by then; `days_left` counts from `today`.
     """
 
@@ -146,6 +147,7 @@ class Report:
     campaign: Standing
     standings: tuple[Standing, ...]
     peers: tuple[Standing, ...]
+    absent: tuple[Unit, ...]
     crossings: tuple[Crossing, ...]
 
 
@@ -200,6 +202,9 @@ class _Computer:
             campaign=whole,
             standings=standings,
             peers=peers,
+            absent=tuple(
+                unit for unit in self.tally.units.values() if unit.id not in {e.unit.id for e in standings if e.unit}
+            ),
             crossings=tuple(sorted(_crossings(peers), key=lambda each: (each.on, each.unit.id, each.percent))),
         )
 
@@ -339,7 +344,7 @@ def _peers(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     for level in levels:
         peers = [each for each in single if each.level == level]
         if len(peers) > 1 or level == levels[-1]:
-            return tuple(sorted(peers, key=lambda each: (each.rank_by_share or len(standings) + 1)))
+            return tuple(sorted(peers, key=lambda each: each.rank_by_share or len(standings) + 1))
     return ()
 
 

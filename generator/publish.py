@@ -71,7 +71,7 @@ def build(
         tree = write(render(report), docs, tell=lambda done: tell("write", done, None))
         tell("site", 0, None)
         with _staging(site) as staging:
-            _mkdocs(root, staging, day)
+            _mkdocs(root, staging, day, tree, tell)
             tell("swap", 0, None)
             _swap(staging, site)
     except OSError as error:
@@ -138,43 +138,64 @@ def _swap(staging: Path, site: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-class _Warnings(logging.Handler):
-    """Collects what MkDocs complains about."""
+class _Listener(logging.Handler):
+    """Collects what MkDocs complains about, and counts the pages it builds."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
+    def __init__(self, tell: Tell, pages: int) -> None:
+        super().__init__(logging.DEBUG)
+        self.complaints: list[str] = []
+        self.tell, self.pages, self.done = tell, pages, 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        if record.levelno >= logging.WARNING:
+            self.complaints.append(record.getMessage())
+        elif str(record.msg).startswith("Building page"):
+            self.done += 1
+            self.tell("site", self.done, self.pages)
 
 
-def _mkdocs(root: Path, site: Path, day: date) -> None:
-    """Build `root`/build/docs into `site`; any warning is a failure."""
+def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
+    """Build `root`/build/docs into `site`; any warning, and any page that is missing then, is a failure."""
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - half a second `check` need not pay
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     settings = root / "mkdocs.yml"
     if not settings.is_file():
         raise Failure("Không thấy mkdocs.yml ở thư mục gốc của chiến dịch.")
-    warnings = _Warnings()
-    log = logging.getLogger("mkdocs")
-    log.addHandler(warnings)
-    log.propagate = False
-    try:
-        with _dated(day):
+    pages = [path for path in tree.paths if path.endswith(".md")]
+    listener = _Listener(tell, len(pages))
+    with _dated(day), _heard(listener):
+        try:
             config = load_config(str(settings), docs_dir=str(root / "build" / "docs"), site_dir=str(site))
             mkdocs_build(config)
-    except MkDocsException as error:
-        raise Failure(f"MkDocs không dựng được trang: {error}") from error
-    except Exception as error:  # a theme or an extension may raise anything, and the editor needs one sentence
-        raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}") from error
+        except Exception as error:  # a theme or an extension may raise anything, and the editor needs one sentence
+            raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}") from error
+    if listener.complaints:
+        raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {said}" for said in listener.complaints))
+    missing = [path for path in pages if not _html_of(site, path).is_file()]
+    if missing:
+        raise Failure(f"MkDocs bỏ sót {len(missing)} trang, trang đầu là {missing[0]}.")
+
+
+def _html_of(site: Path, page: str) -> Path:
+    stem = page.removesuffix(".md")
+    return site / f"{stem}.html" if stem.split("/")[-1] == "index" else site / stem / "index.html"
+
+
+@contextmanager
+def _heard(listener: logging.Handler) -> Iterator[None]:
+    """Let `listener` hear MkDocs, and nobody else."""
+    log = logging.getLogger("mkdocs")
+    before = log.level, log.propagate
+    log.addHandler(listener)
+    log.setLevel(logging.DEBUG)
+    log.propagate = False
+    try:
+        yield
     finally:
-        log.removeHandler(warnings)
-        log.propagate = True
-    if warnings.said:
-        raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {said}" for said in warnings.said))
+        log.removeHandler(listener)
+        log.setLevel(before[0])
+        log.propagate = before[1]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from posixpath import relpath
 from generator.editorial import HonouredPerson, Publication, PublishedInitiative, PublishedPhoto
 from generator.model import AuthoredPage, Sector, SolutionField, Unit
 
+
 @dataclass(frozen=True, slots=True, order=True)
 class Page:
     """A page of the site by its address: "" is the home page, "tien-do" is `/tien-do/`."""
@@ -37,7 +38,7 @@ class Page:
 HOME = Page("")
 PROGRESS = Page("tien-do", is_index=True)
 INITIATIVES = Page("sang-kien", is_index=True)
-ENTERPRISE = Page("sang-kien/doanh-nghiep")
+ENTERPRISE = Page("cong-nhan-doanh-nghiep")
 PEOPLE = Page("guong-sang", is_index=True)
 FIELDS = Page("linh-vuc", is_index=True)
 SECTORS = Page("khu-vuc", is_index=True)
@@ -103,8 +104,7 @@ def photo_files(photo: PublishedPhoto) -> list[tuple[str, int, int]]:
 def pages(publication: Publication) -> Iterator[Page]:
     """Every page of the site."""
     yield from (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA)
-    tally = publication.tally
-    yield from (unit(each) for each in tally.units.values() if tally.counts(each, publication.today))
+    yield from (unit(each) for each in publication.tally.units.values())
     yield from (initiative(each) for each in publication.initiatives)
     yield from (field(each) for each in publication.charter.fields)
     yield from (sector(each) for each in publication.charter.sectors)

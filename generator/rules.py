@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from generator.model import PLACEHOLDERS, SCOPES, Person, Record
+from generator.model import PLACEHOLDERS, SCOPES, Initiative, Person, Record, Unit
 from generator.parse import Parsed
 from generator.problems import Location, Problem, Rule, in_order
 from generator.tally import Tally
-from generator.vietnamese import decimal, day, fold, integer, nearest
+from generator.vietnamese import day, decimal, fold, integer, nearest
 from generator.written import quoted
 
 Breaches = Iterator[Problem]
@@ -46,6 +46,10 @@ class Facts:
             "photo": list(parsed.pictures),
         }
         return {kind: frozenset(ids) | parsed.unreadable[kind] for kind, ids in readable.items()}
+
+    def missing(self, kind: str, identifier: str) -> bool:
+        """Whether there is no such record, readable or not; False where nobody can know."""
+        return identifier not in self.known[kind] and kind not in self.parsed.unlisted
 
     def at(self, record: Record, *path: str | int) -> Location:
         """The place of a field of a record."""
@@ -80,10 +84,20 @@ def _rule(rule: Rule) -> Callable[[Callable[[Facts], Iterable[tuple[Location, st
 Found = Iterator[tuple[Location, str, str]]
 
 
-def _missing(facts: Facts, kind: str, word: str, wanted: str, at: Location, file: str) -> Found:
-    if wanted in facts.known[kind]:
+_HOMES = {"unit": ("đơn vị", "data/units.csv"), "person": ("người", "data/people/")}
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: frozenset[str]) -> str | None:
+    """As `nearest`; a thousand rows with the same mistake ask once."""
+    return nearest(word, known)
+
+
+def _missing(facts: Facts, kind: str, wanted: str, at: Location) -> Found:
+    if not facts.missing(kind, wanted):
         return
-    near = nearest(wanted, facts.known[kind])
+    word, file = _HOMES[kind]
+    near = _nearest(wanted, facts.known[kind])
     hint = f"Có phải {near}?" if near else f"Thêm {word} này vào {file}, hoặc sửa mã cho đúng."
     yield at, f"Cần mã {word} có trong {file}, nhưng thấy {quoted(wanted)}.", hint
 
@@ -135,7 +149,7 @@ def _(facts: Facts) -> Found:
     ]
     wanted += [(getattr(record, "unit"), facts.at(record, "unit")) for record in users]  # noqa: B009 - five kinds of record
     for identifier, at in wanted:
-        yield from _missing(facts, "unit", "đơn vị", identifier, at, "data/units.csv")
+        yield from _missing(facts, "unit", identifier, at)
 
 
 @_rule(Rule.PERSON_EXISTS)
@@ -145,7 +159,7 @@ def _(facts: Facts) -> Found:
         seen: set[str] = set()
         for index, author in enumerate(initiative.authors):
             at = facts.at(initiative, "authors", index, "person")
-            yield from _missing(facts, "person", "người", author.person, at, "data/people/")
+            yield from _missing(facts, "person", author.person, at)
             if author.person in seen:
                 yield at, f"Tác giả {quoted(author.person)} ghi hai lần.", "Gộp thành một và cộng tỷ lệ đóng góp."
             seen.add(author.person)
@@ -155,7 +169,7 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Mọi lĩnh vực được nhắc tới đều có trong campaign.yml."""
     if facts.parsed.charter:
-        known = {each.id for each in facts.parsed.charter.fields}
+        known = frozenset(each.id for each in facts.parsed.charter.fields)
         yield from _not_in(facts, "field", "lĩnh vực", known)
 
 
@@ -163,16 +177,16 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Mọi khu vực được nhắc tới đều có trong campaign.yml."""
     if facts.parsed.charter:
-        known = {each.id for each in facts.parsed.charter.sectors}
+        known = frozenset(each.id for each in facts.parsed.charter.sectors)
         yield from _not_in(facts, "sector", "khu vực", known)
 
 
-def _not_in(facts: Facts, name: str, word: str, known: set[str]) -> Found:
+def _not_in(facts: Facts, name: str, word: str, known: frozenset[str]) -> Found:
     records: list[Record] = [*facts.parsed.initiatives, *facts.parsed.register]
     for record in records:
         found: str | None = getattr(record, name)
         if found is not None and found not in known:
-            near = nearest(found, known)
+            near = _nearest(found, known)
             yield (
                 facts.at(record, name),
                 f"Cần một trong các {word} {', '.join(sorted(known))}; nhưng thấy {quoted(found)}.",
@@ -184,23 +198,24 @@ def _not_in(facts: Facts, name: str, word: str, known: set[str]) -> Found:
 def _(facts: Facts) -> Found:
     """Mỗi bài chia sẻ trong posts.csv trỏ tới một mục có thật."""
     charter = facts.parsed.charter
-    ids: dict[str, frozenset[str]] = {
-        "sang-kien": facts.known["initiative"],
-        "guong-sang": facts.known["person"],
-        "tien-do": facts.known["unit"],
-        "linh-vuc": frozenset(each.id for each in charter.fields) if charter else frozenset(),
-        "khu-vuc": frozenset(each.id for each in charter.sectors) if charter else frozenset(),
-    }
-    items = sorted({*ids, *(f"{section}/{each}" for section, known in ids.items() for each in known)})
+    kinds = {"sang-kien": "initiative", "guong-sang": "person", "tien-do": "unit"}
+    ids = {section: facts.known[kind] for section, kind in kinds.items()}
+    ids["linh-vuc"] = frozenset(each.id for each in charter.fields) if charter else frozenset()
+    ids["khu-vuc"] = frozenset(each.id for each in charter.sectors) if charter else frozenset()
+    unknowable = {section for section, kind in kinds.items() if kind in facts.parsed.unlisted}
+    unknowable |= set() if charter else {"linh-vuc", "khu-vuc"}
+    items = frozenset({*ids, *(f"{section}/{each}" for section, known in ids.items() for each in known)})
     for post in facts.parsed.posts:
         section, _slash, rest = post.item.partition("/")
         bulletin = section == "ban-tin" and (not rest or re.fullmatch(r"\d{4}-(\d{2}|q[1-4])", rest))
-        if post.item not in items and not bulletin and (charter or section not in ("linh-vuc", "khu-vuc")):
-            near = nearest(post.item, items)
+        if post.item not in items and not bulletin and section not in unknowable:
+            near = _nearest(post.item, items)
             yield (
                 facts.at(post, "item"),
                 f"Cần địa chỉ một mục trên trang, nhưng thấy {quoted(post.item)}.",
-                f"Có phải {near}?" if near else "Ví dụ: sang-kien/ma-sang-kien, guong-sang/ma-nguoi, tien-do/ma-don-vi.",
+                f"Có phải {near}?"
+                if near
+                else "Ví dụ: sang-kien/ma-sang-kien, guong-sang/ma-nguoi, tien-do/ma-don-vi.",
             )
 
 
@@ -220,7 +235,7 @@ def _(facts: Facts) -> Found:
     if charter and charter.brand.logo:
         wanted.append((charter.brand.logo, facts.at(charter, "brand", "logo")))
     for name, at in wanted:
-        if name in facts.known["photo"]:
+        if not facts.missing("photo", name):
             continue
         if "/" in name or "\\" in name:
             yield (
@@ -229,7 +244,7 @@ def _(facts: Facts) -> Found:
                 "Chép ảnh vào data/photos/ và chỉ ghi tên tệp.",
             )
             continue
-        near = nearest(name, facts.known["photo"])
+        near = _nearest(name, facts.known["photo"])
         hint = f"Có phải {near}?" if near else "Chép ảnh vào data/photos/, đúng tên này."
         yield at, f"Cần ảnh {quoted(name)} trong data/photos/, nhưng không thấy.", hint
 
@@ -278,8 +293,10 @@ def _(facts: Facts) -> Found:
     if charter and roots and None not in targets and whole != charter.target and not any(r.target_note for r in roots):
         yield (
             facts.at(charter, "target"),
-            f"Cần chỉ tiêu chiến dịch bằng tổng chỉ tiêu các đơn vị ({integer(whole)}), "
-            f"nhưng thấy {integer(charter.target)}.",
+            (
+                f"Cần chỉ tiêu chiến dịch bằng tổng chỉ tiêu các đơn vị ({integer(whole)}), "
+                f"nhưng thấy {integer(charter.target)}."
+            ),
             "Sửa target ở đây hoặc cột target trong data/units.csv, hoặc ghi lý do vào cột target_note của đơn vị cao nhất.",
         )
 
@@ -300,6 +317,12 @@ def _(facts: Facts) -> Found:
                 f"Đơn vị kế thừa {quoted(unit.successor)} chỉ ghi khi đơn vị đã hết hiệu lực và là một đơn vị khác.",
                 "Điền cột valid_to, hoặc xóa cột successor.",
             )
+        elif unit.successor in facts.tally.units and not facts.tally.heir(unit):
+            yield (
+                facts.at(unit, "successor"),
+                f"Đơn vị kế thừa {quoted(unit.successor)} lại nằm trong số liệu của chính {quoted(unit.id)}.",
+                "Sửa cột successor hoặc cột parent, để hai đơn vị không cộng vòng vào nhau.",
+            )
 
 
 # --- Reports --------------------------------------------------------------------------------------
@@ -316,7 +339,11 @@ def _(facts: Facts) -> Found:
         early = unit.valid_from and snapshot.date < unit.valid_from
         late = unit.valid_to and snapshot.date > unit.valid_to
         if early or late:
-            edge = f"từ {day(unit.valid_from)}" if early and unit.valid_from else f"đến {day(unit.valid_to or snapshot.date)}"
+            edge = (
+                f"từ {day(unit.valid_from)}"
+                if early and unit.valid_from
+                else f"đến {day(unit.valid_to or snapshot.date)}"
+            )
             yield (
                 facts.at(snapshot, "date"),
                 f"Đơn vị {quoted(unit.id)} chỉ có hiệu lực {edge}, nhưng có báo cáo ngày {day(snapshot.date)}.",
@@ -367,16 +394,17 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Số lũy kế không giảm, trừ khi ghi chú nói là đính chính."""
     for unit in facts.parsed.units:
-        for before, after in pairwise(facts.tally.reports(unit)):
-            if after.is_correction or before.date == after.date:
-                continue
-            pairs = (("submitted", before.submitted, after.submitted), ("valid", before.valid, after.valid))
-            for name, earlier, later in pairs:
-                if earlier is not None and later is not None and later < earlier:
+        for name in ("submitted", "valid"):
+            known = [report for report in facts.tally.reports(unit) if getattr(report, name) is not None]
+            for before, after in pairwise(known):
+                earlier, later = getattr(before, name), getattr(after, name)
+                if later < earlier and not after.is_correction and before.date != after.date:
                     yield (
                         facts.at(after, name),
-                        f"Số lũy kế {name} của {quoted(unit.id)} giảm từ {integer(earlier)} ({day(before.date)}) "
-                        f"xuống {integer(later)} ({day(after.date)}).",
+                        (
+                            f"Số lũy kế {name} của {quoted(unit.id)} giảm từ {integer(earlier)} ({day(before.date)}) "
+                            f"xuống {integer(later)} ({day(after.date)})."
+                        ),
                         "Sửa con số; nếu số kỳ trước sai thật, ghi vào cột note: Đính chính: lý do.",
                     )
 
@@ -391,8 +419,10 @@ def _(facts: Facts) -> Found:
             if total > report.submitted:
                 yield (
                     facts.at(report, "submitted"),
-                    f"Các đơn vị cấp dưới của {quoted(unit.id)} đã có {integer(total)}, "
-                    f"nhưng cấp trên chỉ ghi {integer(report.submitted)}.",
+                    (
+                        f"Các đơn vị cấp dưới của {quoted(unit.id)} đã có {integer(total)}, "
+                        f"nhưng cấp trên chỉ ghi {integer(report.submitted)}."
+                    ),
                     "Sửa số của cấp trên, hoặc xóa dòng này để cấp trên được cộng tự động.",
                 )
 
@@ -446,8 +476,10 @@ def _(facts: Facts) -> Found:
         if counted != snapshot.submitted:
             yield (
                 facts.at(snapshot, "submitted"),
-                f"Sổ đăng ký có {integer(counted)} sáng kiến của {quoted(snapshot.unit)} đến {day(snapshot.date)}, "
-                f"nhưng báo cáo ghi {integer(snapshot.submitted)}.",
+                (
+                    f"Sổ đăng ký có {integer(counted)} sáng kiến của {quoted(snapshot.unit)} đến {day(snapshot.date)}, "
+                    f"nhưng báo cáo ghi {integer(snapshot.submitted)}."
+                ),
                 "Đối chiếu data/register.csv với báo cáo rồi sửa bên sai.",
             )
 
@@ -476,11 +508,13 @@ def _(facts: Facts) -> Found:
                 "Đổi lại hai ngày cho đúng thứ tự.",
             )
         for name, found in (("start", phase.start), ("end", phase.end)):
-            if not whole.start <= found <= whole.end:
+            if whole.start < whole.end and not whole.start <= found <= whole.end:
                 yield (
                     facts.at(charter, "phases", index, name),
-                    f"Giai đoạn {quoted(phase.name)} cần nằm trong {day(whole.start)}–{day(whole.end)}, "
-                    f"nhưng thấy {day(found)}.",
+                    (
+                        f"Giai đoạn {quoted(phase.name)} cần nằm trong {day(whole.start)}–{day(whole.end)}, "
+                        f"nhưng thấy {day(found)}."
+                    ),
                     "Sửa ngày của giai đoạn, hoặc thời gian chiến dịch.",
                 )
 
@@ -554,8 +588,24 @@ def _(facts: Facts) -> Found:
                 "Giá trị đã xác minh cần trường verified_by, nhưng không thấy."
                 if missing
                 else "Có verified_by, nhưng status vẫn là declared (tự khai).",
-                "Thêm verified_by, hoặc để status: declared." if missing else "Viết status: verified, hoặc xóa verified_by.",
+                "Thêm verified_by, hoặc để status: declared."
+                if missing
+                else "Viết status: verified, hoặc xóa verified_by.",
             )
+
+
+@_rule(Rule.ILLUSTRATIVE)
+def _(facts: Facts) -> Found:
+    """Khi có dữ liệu minh họa, campaign.yml có lời ghi chú hiện trên mọi trang."""
+    charter = facts.parsed.charter
+    records: list[Unit | Initiative | Person] = [*facts.parsed.units, *facts.parsed.initiatives, *facts.parsed.people]
+    marked = [each for each in records if each.illustrative]
+    if charter and marked and not charter.illustrative:
+        yield (
+            facts.at(marked[0], "illustrative"),
+            "Mục này là dữ liệu minh họa, nhưng data/campaign.yml không có lời ghi chú illustrative.",
+            "Thêm illustrative vào data/campaign.yml, hoặc bỏ illustrative ở đây nếu dữ liệu là thật.",
+        )
 
 
 @_rule(Rule.CONSENT_DATES)
@@ -586,23 +636,26 @@ def _(facts: Facts) -> Found:
     """Không chỗ nào nhắc tên người chưa đồng ý nêu tên."""
     people = facts.parsed.people
     named = {fold(person.name) for person in people if has_agreed(person, "name", facts.today)}
-    hidden = {fold(person.name): person for person in people if fold(person.name) not in named}
+    hidden = {" ".join(fold(each.name).split()): each for each in people if fold(each.name) not in named}
     if not hidden:
         return
-    pattern = re.compile(r"\b(" + "|".join(re.escape(name) for name in sorted(hidden)) + r")\b")
+    names = (r"\s+".join(map(re.escape, name.split())) for name in sorted(hidden, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
     for record, at, text in _free_text(facts):
-        for found in pattern.finditer(" ".join(fold(text).split())):
-            person = hidden[found.group(1)]
-            if record is not person:
+        folded = fold(text)
+        for found in pattern.finditer(folded):
+            name = " ".join(found.group(1).split())
+            if not (isinstance(record, Person) and " ".join(fold(record.name).split()) == name):
+                down = folded.count("\n", 0, found.start()) if record is None else 0
                 yield (
-                    at,
-                    f"Có tên của {quoted(person.id)}, người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
+                    at._replace(line=at.line + down),
+                    f"Có tên của {quoted(hidden[name].id)}, người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
 
 
 def _free_text(facts: Facts) -> Iterator[tuple[Record | None, Location, str]]:
-    """Every free text that could be published, with the record it belongs to and its place."""
+    """Every free text that could be published, with the record it belongs to (None: a page's body) and its place."""
     parsed = facts.parsed
     records: list[Record] = [
         *([parsed.charter] if parsed.charter else []),
@@ -616,9 +669,9 @@ def _free_text(facts: Facts) -> Iterator[tuple[Record | None, Location, str]]:
         for path, text in _strings(record.model_dump(), ()):
             yield record, facts.at(record, *path), text
     for page in parsed.pages:
-        yield page.front, facts.at(page.front, "title"), f"{page.front.title} {page.front.description}"
-        for number, line in enumerate(page.body.split("\n")):
-            yield page.front, Location(page.path, page.body_line + number), line
+        yield page.front, facts.at(page.front, "title"), page.front.title
+        yield page.front, facts.at(page.front, "description"), page.front.description
+        yield None, Location(page.path, page.body_line), page.body
 
 
 def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -637,7 +690,7 @@ def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*(.*?)\s*-->")
 _GENERATED = (
     "index", "tien-do", "sang-kien", "linh-vuc", "khu-vuc", "guong-sang", "ban-tin", "ho-tro", "chia-se",
-    "nhung", "du-lieu", "tim-kiem", "assets", "api", "404", "anh",
+    "nhung", "du-lieu", "tim-kiem", "cong-nhan-doanh-nghiep", "assets", "api", "404", "anh",
 )  # fmt: skip
 
 
@@ -661,15 +714,17 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Trang trong content/ không có tiêu đề cấp một: tên trang lấy từ title."""
     for page in facts.parsed.pages:
-        fenced = False
+        fenced, above = False, ""
         for number, line in enumerate(page.body.split("\n")):
-            fenced ^= line.startswith("```")
-            if not fenced and re.match(r"#\s", line):
+            fenced ^= line.startswith(("```", "~~~"))
+            underlined = bool(above.strip() and re.fullmatch(r"=+\s*", line))
+            if not fenced and (underlined or re.match(r"#(?!#)", line)):
                 yield (
-                    Location(page.path, page.body_line + number),
-                    f"Tên trang đã có ở title, nhưng thấy thêm tiêu đề {quoted(line.lstrip('# '))}.",
+                    Location(page.path, page.body_line + number - underlined),
+                    f"Tên trang đã có ở title, nhưng thấy thêm tiêu đề {quoted((above if underlined else line).lstrip('# '))}.",
                     "Dùng ## cho các phần trong trang.",
                 )
+            above = line
 
 
 @_rule(Rule.PAGE_ADDRESS)
@@ -679,8 +734,9 @@ def _(facts: Facts) -> Found:
         if page.name in _GENERATED or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page.name):
             yield (
                 Location(page.path),
-                f"Cần tên tệp là mã không dấu, khác các trang tự tạo ({', '.join(_GENERATED[:11])} …), "
-                f"nhưng thấy {quoted(page.name)}.",
+                (
+                    f"Cần tên tệp là mã không dấu, khác các trang tự tạo ({', '.join(_GENERATED[:11])} …), "
+                    f"nhưng thấy {quoted(page.name)}."
+                ),
                 "Đổi tên tệp, ví dụ gioi-thieu.md.",
             )
-

@@ -50,6 +50,6 @@ def serve(
             server.watch(str(root / name))
     say(f"Mở http://127.0.0.1:{port}/ ; bấm Ctrl+C để dừng.")
     try:
-        server.serve(open_in_browser=False)
+        server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
     finally:
         server.shutdown()

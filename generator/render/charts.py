@@ -7,7 +7,8 @@ CSS variables with fallbacks, so that the style sheet decides on them and dark m
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -17,11 +18,11 @@ from importlib.resources import files
 from io import StringIO
 from itertools import count, groupby
 from math import atan2, cos, degrees, hypot, sin
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 from generator.editorial import Publication
-from generator.model import Charter, Sector, SolutionField
+from generator.model import Charter
 from generator.progress import Band, Measured, Point, Report, Standing, Unmeasured, expected_share
 from generator.render import words
 from generator.render.outputs import Chart, Charts
@@ -42,11 +43,12 @@ CAP_HEIGHT = 0.7  # of Be Vietnam Pro, in ems: half of it below a height centres
 LINE_HEIGHT = 1.3  # in ems; Vietnamese stacks its marks (ế, Ữ)
 ROW = 44
 BAR = 24
-LONGEST_NAME = 250
+LONGEST_NAME = 264
 MONTH_STEPS = (1, 3, 6, 12)
 DECEMBER = 12
 INCOMPLETE = "chưa đủ đơn vị báo cáo"
-EVEN_PACE = "Theo thời gian"  # the share of the campaign's days gone
+TIME_GONE = "Thời gian đã qua"
+EVEN_PACE = "Nếu tăng đều"
 
 XY = tuple[float, float]
 Line = Sequence[XY]
@@ -61,8 +63,8 @@ class _Colour(Enum):
     LINE = ("line", "#a63a24")
     TARGET = ("target", "#7a5600")
     EXPECTED = ("expected", "#4f6272")
-    PHASE_A = ("phase-a", "#f8f3ed")
-    PHASE_B = ("phase-b", "#f1e9df")
+    PHASE_A = ("phase-a", "#faf6f1")
+    PHASE_B = ("phase-b", "#f4ede4")
     REACHED = ("reached", "#1f7a4d")
     ON_PACE = ("on-pace", "#2f6fa8")
     BEHIND = ("behind", "#c98a1b")
@@ -88,6 +90,35 @@ _BAND_COLOUR = {
     Band.BEHIND: _Colour.BEHIND,
     Band.LOW: _Colour.LOW,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stroke:
+    """How a line looks; widths and dashes in units of the viewBox."""
+
+    colour: _Colour
+    width: float
+    dashes: tuple[float, float] | None = None
+    opacity: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dot:
+    """How a point looks: a disc or a diamond set off from what lies below it, or only its ring."""
+
+    colour: _Colour
+    radius: float
+    shape: Literal["o", "D"] = "o"
+    is_hollow: bool = False
+
+
+_GRID = _Stroke(colour=_Colour.MUTED, width=1, opacity=0.25)
+_TICK = _Stroke(colour=_Colour.MUTED, width=1, opacity=0.6)
+_AXIS = _Stroke(colour=_Colour.MUTED, width=1.5)
+_CURVE = _Stroke(colour=_Colour.LINE, width=4.5)
+_TARGET = _Stroke(colour=_Colour.TARGET, width=2.5)
+_PACE = _Stroke(colour=_Colour.EXPECTED, width=2.5, dashes=(2, 7))
+_MILESTONE = _Dot(colour=_Colour.INK, radius=7.5, shape="D")
 
 
 def charts(report: Report) -> Charts:
@@ -116,6 +147,7 @@ class _Plot:
     first: date
     last: date
     ceiling: int
+    target: int | None
 
     def x(self, on: date) -> float:
         """Where the day begins."""
@@ -138,13 +170,12 @@ def cumulative(report: Report) -> Chart | None:
         return None
     drawing = _Drawing(540)
     has_key = bool(_milestones(charter)) or not all(point.complete for point in standing.history)
-    plot = _plot(standing, charter, lines=4, top=86, bottom=drawing.height - (98 if has_key else 64))
+    plot = _plot(standing, charter, top=86, bottom=drawing.height - (104 if has_key else 64))
     _draw_phases(drawing, plot, charter)
-    _draw_grid(drawing, plot, charter.target, lines=4)
     _draw_months(drawing, plot)
     pace = ((plot.x(charter.period.start), plot.y(0)), (plot.x(_after(charter.period.end)), plot.y(charter.target)))
-    drawing.lines([pace], _Colour.EXPECTED, 2.5, dashes=(2, 7))
-    _draw_curve(drawing, plot, standing, charter, target=charter.target, radius=7.5)
+    drawing.lines([pace], _PACE)
+    _draw_curve(drawing, plot, standing, charter, radius=7.5)
     last = standing.history[-1]
     drawing.label_point(
         plot,
@@ -153,17 +184,18 @@ def cumulative(report: Report) -> Chart | None:
         _Text(text=f"đạt {percent(Fraction(last.counted, charter.target))} chỉ tiêu", weight=600),
         _Text(text=f"đến {day(last.on)}", size=SMALL, colour=_Colour.MUTED),
     )
-    drawing.label_line(pace, _Text(text=EVEN_PACE, size=SMALL, colour=_Colour.EXPECTED))
+    drawing.label_line(pace, _Text(text=EVEN_PACE, size=SMALL, colour=_Colour.EXPECTED), prefer=0.8)
+    _draw_grid(drawing, plot, lines=4)
     for on, title in _milestones(charter):
-        drawing.dot((plot.x(on), plot.bottom), 7.5, _Colour.INK, shape="D", title=title)
+        drawing.dot((plot.x(on), plot.bottom), _MILESTONE, title=title)
     if has_key:
         _draw_key(drawing, standing, charter)
     return drawing.chart(
         "sk-luy-ke",
         title=f"Số sáng kiến {words.COUNTING[charter.counting]} theo thời gian",
         description=_describe_whole(report),
-        columns=("Ngày", _counted_column(charter), "So với chỉ tiêu", EVEN_PACE, "Ghi chú"),
-        rows=_point_rows(standing, charter, charter.target),
+        columns=("Ngày", _counted_column(charter), "So với chỉ tiêu", TIME_GONE, "Ghi chú"),
+        rows=_point_rows(standing, charter),
     )
 
 
@@ -173,39 +205,43 @@ def history(standing: Standing, report: Report) -> Chart | None:
         return None
     charter = report.publication.charter
     drawing = _Drawing(280)
-    plot = _plot(standing, charter, lines=3, top=44, bottom=drawing.height - 64)
-    _draw_grid(drawing, plot, standing.target, lines=3)
+    plot = _plot(standing, charter, top=44 if _leads(standing) else 16, bottom=drawing.height - 64)
     _draw_months(drawing, plot)
-    _draw_curve(drawing, plot, standing, charter, target=standing.target, radius=6)
+    _draw_curve(drawing, plot, standing, charter, radius=6)
     last = standing.history[-1]
     told = [_Text(text=integer(last.counted), size=32, weight=700, colour=_Colour.LINE)]
     if standing.target:
         told.append(_Text(text=f"đạt {percent(Fraction(last.counted, standing.target))}", weight=600))
     drawing.label_point(plot, plot.at(last), *told)
+    _draw_grid(drawing, plot, lines=3)
     name = standing.unit.label if standing.unit else charter.short_name
     return drawing.chart(
         f"sk-qua-trinh-{standing.unit.id if standing.unit else 'chung'}",
         title=f"{name}: số sáng kiến {words.COUNTING[charter.counting]} theo thời gian",
         description=_describe_unit(name, standing, charter),
-        columns=("Ngày", _counted_column(charter), "So với chỉ tiêu", EVEN_PACE, "Ghi chú"),
-        rows=_point_rows(standing, charter, standing.target),
+        columns=("Ngày", _counted_column(charter), "So với chỉ tiêu", TIME_GONE, "Ghi chú"),
+        rows=_point_rows(standing, charter),
     )
 
 
-def _plot(standing: Standing, charter: Charter, *, lines: int, top: float, bottom: float) -> _Plot:
+def _leads(standing: Standing) -> bool:
+    """Whether the target is the highest thing to draw, and its label needs room above."""
+    return max(point.counted for point in standing.history) <= (standing.target or 0) * 4 // 3
+
+
+def _plot(standing: Standing, charter: Charter, *, top: float, bottom: float) -> _Plot:
     """The campaign's days, and more where reports lie outside them; counts up to the highest or the target."""
     days = [point.on for point in standing.history]
-    target = standing.target or 0 if standing.unit else charter.target
-    ceiling = max([1, target, *(point.counted for point in standing.history)])
-    scale = [integer(value) for value in _scale(ceiling, lines)]
+    ceiling = max([1, standing.target or 0, *(point.counted for point in standing.history)])
     return _Plot(
-        left=max(_width(each, TEXT) for each in scale) + 14,
+        left=_width(integer(ceiling), TEXT) + 16,
         right=WIDTH - 14,
         top=top,
         bottom=bottom,
         first=min(charter.period.start, *days),
         last=max(charter.period.end, *days),
         ceiling=ceiling,
+        target=standing.target,
     )
 
 
@@ -225,28 +261,28 @@ def _scale(ceiling: int, lines: int) -> range:
 def _draw_phases(drawing: "_Drawing", plot: _Plot, charter: Charter) -> None:
     for index, phase in enumerate(charter.phases):
         left, right = max(plot.x(phase.start), plot.left), min(plot.x(_after(phase.end)), plot.right)
-        drawing.fill(
-            [_box(left, 0, right, plot.bottom)],
-            _Colour.PHASE_B if index % 2 else _Colour.PHASE_A,
-            title=f"{phase.name}: {day(phase.start)} – {day(phase.end)}",
-        )
+        colour = _Colour.PHASE_B if index % 2 else _Colour.PHASE_A
+        said = f"{phase.name}: {day(phase.start)} – {day(phase.end)}"
+        area = _box(left, 0, right, plot.bottom)
+        drawing.ground.append(_Fill(at=[area], colour=colour, opacity=1, title=said))
         named = _wrapped(phase.name, right - left - 16, SMALL, 600)
         for number, text in enumerate(named):
             y = 34 + (number - (len(named) - 1) / 2) * SMALL * 1.15
             drawing.text((left + 12, y), _Text(text=text, size=SMALL, weight=600, colour=_Colour.MUTED))
 
 
-def _draw_grid(drawing: "_Drawing", plot: _Plot, target: int | None, *, lines: int) -> None:
+def _draw_grid(drawing: "_Drawing", plot: _Plot, *, lines: int) -> None:
+    """Light lines at round counts, kept out of what is written already and below all else."""
     scale = _scale(plot.ceiling, lines)
-    ruled = [value for value in scale if value and value != target]
-    drawing.lines(
-        [((plot.left, plot.y(value)), (plot.right, plot.y(value))) for value in ruled],
-        _Colour.MUTED,
-        1,
-        opacity=0.25,
-    )
+    ruled = [
+        ((left, plot.y(value)), (right, plot.y(value)))
+        for value in scale
+        if value and value != plot.target
+        for left, right in drawing.free(plot.y(value), plot.left, plot.right)
+    ]
+    drawing.lines(ruled, _GRID, below=True)
     for value in scale:
-        at = (plot.left - 10, plot.y(value) + TEXT * CAP_HEIGHT / 2)
+        at = (plot.left - 14, plot.y(value) + TEXT * CAP_HEIGHT / 2)
         drawing.text(at, _Text(text=integer(value), colour=_Colour.MUTED), "right")
 
 
@@ -254,8 +290,8 @@ def _draw_months(drawing: "_Drawing", plot: _Plot) -> None:
     """The axis of days: a tick where a month begins, names of months in their middles, years below."""
     months = list(_months(plot.first, plot.last))
     ticks = [plot.x(start) for start, _end in months if start > plot.first]
-    drawing.lines([((x, plot.bottom), (x, plot.bottom + 7)) for x in ticks], _Colour.MUTED, 1, opacity=0.6)
-    drawing.lines([((plot.left, plot.bottom), (plot.right, plot.bottom))], _Colour.MUTED, 1.5)
+    drawing.lines([((x, plot.bottom), (x, plot.bottom + 7)) for x in ticks], _TICK)
+    drawing.lines([((plot.left, plot.bottom), (plot.right, plot.bottom))], _AXIS)
     widest = (plot.right - plot.left) / len(months)
     step = next((each for each in MONTH_STEPS if each * widest >= _width("T10", SMALL) + 16), MONTH_STEPS[-1])
     ends, year = 0.0, 0
@@ -279,29 +315,28 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
         start = following
 
 
-def _draw_curve(
-    drawing: "_Drawing", plot: _Plot, standing: Standing, charter: Charter, *, target: int | None, radius: float
-) -> None:
+def _draw_curve(drawing: "_Drawing", plot: _Plot, standing: Standing, charter: Charter, *, radius: float) -> None:
     """The target line with its label, and the reports joined by straight lines."""
     curve = [plot.at(point) for point in standing.history]
     drawing.take(curve)
-    if target:
-        line = ((plot.left, plot.y(target)), (plot.right, plot.y(target)))
-        drawing.lines([line], _Colour.TARGET, 2.5)
-        drawing.label_line(line, _Text(text=f"Chỉ tiêu {integer(target)}", weight=600, colour=_Colour.TARGET))
+    if plot.target:
+        line = ((plot.left, plot.y(plot.target)), (plot.right, plot.y(plot.target)))
+        drawing.lines([line], _TARGET)
+        told = f"Chỉ tiêu {integer(plot.target)}"
+        drawing.label_line(line, _Text(text=told, weight=600, colour=_Colour.TARGET))
     if len(curve) > 1:
-        drawing.lines([curve], _Colour.LINE, 4.5)
+        drawing.lines([curve], _CURVE)
     for point in standing.history:
-        said = f"{day(point.on)}: {integer(point.counted)} sáng kiến {words.COUNTING[charter.counting]}"
-        if target:
-            said += f", đạt {percent(Fraction(point.counted, target))}"
-        if not point.complete:
-            said += f" ({INCOMPLETE})"
-        drawing.dot(plot.at(point), radius, _Colour.LINE, hollow=not point.complete, title=_named(standing, said))
+        look = _Dot(colour=_Colour.LINE, radius=radius, is_hollow=not point.complete)
+        drawing.dot(plot.at(point), look, title=_point_said(point, standing, charter))
 
 
-def _named(standing: Standing, said: str) -> str:
-    return f"{standing.unit.label}, {said}" if standing.unit else said
+def _point_said(point: Point, standing: Standing, charter: Charter) -> str:
+    said = f"{standing.unit.label}, " if standing.unit else ""
+    said += f"{day(point.on)}: {integer(point.counted)} sáng kiến {words.COUNTING[charter.counting]}"
+    if standing.target:
+        said += f", đạt {percent(Fraction(point.counted, standing.target))}"
+    return said if point.complete else f"{said} ({INCOMPLETE})"
 
 
 def _milestones(charter: Charter) -> list[tuple[date, str]]:
@@ -314,14 +349,13 @@ def _milestones(charter: Charter) -> list[tuple[date, str]]:
 def _draw_key(drawing: "_Drawing", standing: Standing, charter: Charter) -> None:
     """What the marks mean that carry no label of their own."""
     x, y = 14.0, drawing.height - 18
-    entries: list[tuple[Literal["o", "D"], str]] = []
+    entries: list[tuple[_Dot, str]] = []
     if not all(point.complete for point in standing.history):
-        entries.append(("o", INCOMPLETE))
+        entries.append((_Dot(colour=_Colour.LINE, radius=7.5, is_hollow=True), INCOMPLETE))
     if _milestones(charter):
-        entries.append(("D", "dấu mốc"))
-    for shape, meaning in entries:
-        colour = _Colour.LINE if shape == "o" else _Colour.INK
-        drawing.dot((x, y - SMALL * CAP_HEIGHT / 2), 7.5, colour, shape=shape, hollow=shape == "o")
+        entries.append((_MILESTONE, "dấu mốc"))
+    for look, meaning in entries:
+        drawing.dot((x, y - SMALL * CAP_HEIGHT / 2), look)
         drawing.text((x + 16, y), _Text(text=meaning, size=SMALL, colour=_Colour.MUTED))
         x += 16 + _width(meaning, SMALL) + 36
 
@@ -330,12 +364,12 @@ def _counted_column(charter: Charter) -> str:
     return f"Sáng kiến {words.COUNTING[charter.counting]}"
 
 
-def _point_rows(standing: Standing, charter: Charter, target: int | None) -> tuple[tuple[str, ...], ...]:
+def _point_rows(standing: Standing, charter: Charter) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             day(point.on),
             integer(point.counted),
-            percent(Fraction(point.counted, target)) if target else words.UNKNOWN,
+            percent(Fraction(point.counted, standing.target)) if standing.target else words.UNKNOWN,
             percent(expected_share(charter.period.start, charter.period.end, point.on)),
             "" if point.complete else INCOMPLETE,
         )
@@ -389,40 +423,62 @@ def by_share(report: Report) -> Chart | None:
     if not shares:
         return None
     peers = sorted(report.peers, key=lambda each: (each.aim is None, isinstance(each.progress, Unmeasured)))
-    labels = {each.unit.id: _wrapped(each.unit.label, LONGEST_NAME, TEXT, 400) for each in peers if each.unit}
-    widest = max(_width(line, TEXT) for lines in labels.values() for line in lines)
     values = max(_width(percent(share), TEXT, 700) for share in shares)
-    lane = _Lane(left=widest + 16, right=WIDTH - values - 14, cap=_cap(shares))
+    lane = _Lane(left=_name_room(_name(each) for each in peers), right=WIDTH - values - 14, cap=_cap(shares))
     drawing = _Drawing(0)
     references = _references(report, lane)
     y = _draw_reference_names(drawing, lane, references)
-    gaps: list[tuple[float, float]] = []
+    headings: list[tuple[float, float]] = []
     for word, group in groupby(peers, key=words.band):
         members = list(group)
-        _draw_band(drawing, y, word, members)
+        headings.append((y, _draw_band(drawing, y, word, members)))
         y += ROW
-        top = y
         for each in members:
-            height = ROW + (TEXT if len(labels[_id(each)]) > 1 else 0)
-            _draw_share(drawing, lane, each, labels[_id(each)], y + height / 2, report)
+            height = _row_height(_name(each))
+            _draw_share(drawing, lane, each, y + height / 2, report.publication.charter)
             y += height
-        gaps.append((top, y))
         y += 12
-    for share, _name, colour, dashes in references:
-        x = lane.x(share)
-        drawing.lines([((x, top), (x, bottom)) for top, bottom in gaps], colour, 2.5, dashes=dashes)
-    drawing.height = y
+    drawing.height = y - 4
+    _draw_references(drawing, lane, references, headings)
     return drawing.chart(
         "sk-ty-le",
         title="Tỷ lệ đạt chỉ tiêu của từng đơn vị",
         description=_describe_shares(report),
-        columns=("Hạng", "Đơn vị", "Chỉ tiêu", _counted_column(report.publication.charter), "Đạt", "Nhóm", "Số liệu ngày"),
+        columns=(
+            "Hạng",
+            "Đơn vị",
+            "Chỉ tiêu",
+            _counted_column(report.publication.charter),
+            "Đạt",
+            "Nhóm",
+            "Số liệu ngày",
+        ),
         rows=tuple(_share_row(each) for each in peers),
     )
 
 
-def _id(standing: Standing) -> str:
-    return standing.unit.id if standing.unit else ""
+def _name(standing: Standing) -> str:
+    return standing.unit.label if standing.unit else ""
+
+
+def _name_lines(name: str) -> list[str]:
+    return _wrapped(name, LONGEST_NAME, TEXT, 400)
+
+
+def _name_room(names: Iterable[str]) -> float:
+    """The room that the longest of the names takes at the left."""
+    return max(_width(line, TEXT) for name in names for line in _name_lines(name)) + 16
+
+
+def _row_height(name: str) -> float:
+    return ROW + (TEXT if len(_name_lines(name)) > 1 else 0)
+
+
+def _draw_name(drawing: "_Drawing", name: str, room: float, middle: float) -> None:
+    lines = _name_lines(name)
+    for number, line in enumerate(lines):
+        shift = (number - (len(lines) - 1) / 2) * TEXT * 1.1 + TEXT * CAP_HEIGHT / 2
+        drawing.text((room - 14, middle + shift), _Text(text=line), "right")
 
 
 def _cap(shares: Sequence[Fraction]) -> Fraction:
@@ -432,32 +488,50 @@ def _cap(shares: Sequence[Fraction]) -> Fraction:
     return max(shares[0], Fraction(1)) if max(shares) <= cap * Fraction(5, 4) else cap
 
 
-_Reference = tuple[Fraction, str, _Colour, tuple[float, float] | None]
+_Reference = tuple[Fraction, str, _Stroke]
 
 
 def _references(report: Report, lane: _Lane) -> list[_Reference]:
     """The shares to compare with: the target, and the even pace while it is short of the target."""
-    found: list[_Reference] = [(Fraction(1), "Chỉ tiêu 100%", _Colour.TARGET, None)]
+    found: list[_Reference] = [(Fraction(1), "Chỉ tiêu 100%", _TARGET)]
     if 0 < report.expected_share < 1 <= lane.cap:
-        name = f"{EVEN_PACE} {percent(report.expected_share)}"
-        found.insert(0, (report.expected_share, name, _Colour.EXPECTED, (2, 6)))
+        name = f"{TIME_GONE} {percent(report.expected_share)}"
+        found.insert(0, (report.expected_share, name, _PACE))
     return found
 
 
 def _draw_reference_names(drawing: "_Drawing", lane: _Lane, references: Sequence[_Reference]) -> float:
-    """The names of the lines above them, on two levels where one has no room; the height below them."""
-    y, ends = 26.0, -1.0
-    for share, name, colour, _dashes in references:
-        half = _width(name, SMALL, 600) / 2
-        x = min(lane.x(share), WIDTH - half)
-        if x - half < ends + 18:
-            y += 28
-        ends = x + half
-        drawing.text((x, y), _Text(text=name, size=SMALL, weight=600, colour=colour), "center")
-    return y + 8
+    """The names of the lines above them, side by side or, where there is no room, stacked; the height below."""
+    y, limit = 26.0, float(WIDTH)
+    for share, name, stroke in reversed(references):
+        text = _Text(text=name, size=SMALL, weight=600, colour=stroke.colour)
+        at = lane.x(share)
+        middle = min(at + text.width / 2, limit) - text.width / 2
+        if middle + text.width / 2 < at:
+            y, middle = y + 28, min(at, WIDTH - text.width / 2)
+        limit = middle - text.width / 2 - 20
+        drawing.text((middle, y), text, "center")
+    return y + 10
 
 
-def _draw_band(drawing: "_Drawing", y: float, word: str, members: Sequence[Standing]) -> None:
+def _draw_references(
+    drawing: "_Drawing", lane: _Lane, references: Sequence[_Reference], headings: Sequence[tuple[float, float]]
+) -> None:
+    """The lines from their names down, each broken where a heading, at a height and so wide, is in its way."""
+    bottom = drawing.height
+    for share, _name, stroke in references:
+        x, top = lane.x(share), headings[0][0]
+        parts: list[Line] = []
+        for y, width in headings:
+            if width + 12 > x:
+                parts.append(((x, top), (x, y)))
+                top = y + ROW
+        parts.append(((x, top), (x, bottom)))
+        drawing.lines([part for part in parts if part[0][1] < part[1][1]], stroke)
+
+
+def _draw_band(drawing: "_Drawing", y: float, word: str, members: Sequence[Standing]) -> float:
+    """The heading of the units of one band; returns its width."""
     baseline = y + ROW - 12
     aim = members[0].aim
     if aim:
@@ -466,14 +540,11 @@ def _draw_band(drawing: "_Drawing", y: float, word: str, members: Sequence[Stand
     drawing.text((left, baseline), _Text(text=word, weight=700))
     number = _Text(text=f"{integer(len(members))} đơn vị", size=SMALL, colour=_Colour.MUTED)
     drawing.text((left + _width(word, TEXT, 700) + 12, baseline), number)
+    return left + _width(word, TEXT, 700) + 12 + number.width
 
 
-def _draw_share(
-    drawing: "_Drawing", lane: _Lane, standing: Standing, label: Sequence[str], middle: float, report: Report
-) -> None:
-    for number, line in enumerate(label):
-        shift = (number - (len(label) - 1) / 2) * TEXT * 1.1 + TEXT * CAP_HEIGHT / 2
-        drawing.text((lane.left - 14, middle + shift), _Text(text=line), "right")
+def _draw_share(drawing: "_Drawing", lane: _Lane, standing: Standing, middle: float, charter: Charter) -> None:
+    _draw_name(drawing, _name(standing), lane.left, middle)
     baseline = middle + TEXT * CAP_HEIGHT / 2
     if standing.aim is None or not isinstance(standing.progress, Measured):
         told = standing.progress.reason if isinstance(standing.progress, Unmeasured) else words.counted(standing)
@@ -481,11 +552,10 @@ def _draw_share(
         return
     top, bottom = middle - BAR / 2, middle + BAR / 2
     drawing.fill([_box(lane.left, top, lane.x(Fraction(1)), bottom)], _Colour.MUTED, opacity=0.12)
-    charter = report.publication.charter
     said = (
-        f"{standing.unit.label if standing.unit else ''}: {words.achievement(standing.aim)}, "
-        f"{integer(standing.progress.counted)} sáng kiến {words.COUNTING[charter.counting]} "
-        f"so với chỉ tiêu {integer(standing.aim.target)}, số liệu ngày {day(standing.progress.reported_on)}"
+        f"{_name(standing)}: {words.achievement(standing.aim)}, {integer(standing.progress.counted)} sáng kiến "
+        f"{words.COUNTING[charter.counting]} so với chỉ tiêu {integer(standing.aim.target)}, "
+        f"số liệu ngày {day(standing.progress.reported_on)}"
     )
     is_broken = standing.aim.share > lane.cap
     bar = _broken_bar(lane, top, bottom) if is_broken else [_box(lane.left, top, lane.x(standing.aim.share), bottom)]
@@ -512,7 +582,7 @@ def _share_row(standing: Standing) -> tuple[str, ...]:
     progress = standing.progress
     return (
         str(standing.rank_by_share) if standing.rank_by_share else "–",
-        standing.unit.label if standing.unit else "",
+        _name(standing),
         integer(standing.target) if standing.target else words.UNKNOWN,
         words.counted(standing),
         words.share(standing),
@@ -529,55 +599,48 @@ def _describe_shares(report: Report) -> str:
     best = aimed[0]
     if best.aim and best.unit:
         said += f". Cao nhất là {best.unit.label}, {words.achievement(best.aim)}"
-    return f"{said}. Tính đều theo thời gian thì lúc này đạt {percent(report.expected_share)}."
+    return f"{said}. Thời gian chiến dịch đã qua {percent(report.expected_share)}."
 
 
 def by_field(publication: Publication) -> Chart | None:
     """How many published initiatives each field has."""
-    entries = publication.charter.fields
-    found = [each.field.id for each in publication.initiatives]
-    return _by_kind("sk-linh-vuc", "lĩnh vực", "Lĩnh vực", entries, found, publication.today)
+    found = Counter(each.field.id for each in publication.initiatives)
+    numbers = {each.name: found[each.id] for each in publication.charter.fields}
+    return _by_kind("sk-linh-vuc", "Lĩnh vực", "lĩnh vực", numbers, publication.today)
 
 
 def by_sector(publication: Publication) -> Chart | None:
     """How many published initiatives each sector has."""
-    entries = publication.charter.sectors
-    found = [each.sector.id for each in publication.initiatives]
-    return _by_kind("sk-khu-vuc", "khu vực, ngành nghề", "Khu vực, ngành nghề", entries, found, publication.today)
+    found = Counter(each.sector.id for each in publication.initiatives)
+    numbers = {each.name: found[each.id] for each in publication.charter.sectors}
+    return _by_kind("sk-khu-vuc", "Khu vực, ngành nghề", "khu vực, ngành nghề", numbers, publication.today)
 
 
-def _by_kind(
-    id_: str, kind: str, column: str, entries: Sequence[SolutionField | Sector], found: Sequence[str], today: date
-) -> Chart | None:
+def _by_kind(id_: str, column: str, kind: str, numbers: Mapping[str, int], today: date) -> Chart | None:
     """Bars from the most to the fewest; a kind without any is listed with 0, which is known."""
-    if not found:
+    whole, most = sum(numbers.values()), max(numbers.values())
+    if not whole:
         return None
-    numbers = sorted(((each.name, found.count(each.id)) for each in entries), key=lambda each: -each[1])
-    labels = [_wrapped(name, LONGEST_NAME, TEXT, 400) for name, _number in numbers]
-    left = max(_width(line, TEXT) for lines in labels for line in lines) + 16
-    most = numbers[0][1]
+    ordered = sorted(numbers.items(), key=lambda each: -each[1])
+    left = _name_room(numbers)
     room = WIDTH - left - _width(integer(most), TEXT, 700) - 14
     drawing, y = _Drawing(0), 4.0
-    for (name, number), label in zip(numbers, labels, strict=True):
-        height = ROW + (TEXT if len(label) > 1 else 0)
-        middle, end = y + height / 2, left + room * number / most
-        for index, line in enumerate(label):
-            shift = (index - (len(label) - 1) / 2) * TEXT * 1.1 + TEXT * CAP_HEIGHT / 2
-            drawing.text((left - 14, middle + shift), _Text(text=line), "right")
+    for name, number in ordered:
+        middle, end = y + _row_height(name) / 2, left + room * number / most
+        _draw_name(drawing, name, left, middle)
         if number:
             bar = _box(left, middle - BAR / 2, end, middle + BAR / 2)
             drawing.fill([bar], _Colour.BAR, title=f"{name}: {integer(number)} sáng kiến")
-        value = _Text(text=integer(number), weight=700)
-        drawing.text((end + 10, middle + TEXT * CAP_HEIGHT / 2), value)
-        y += height
+        drawing.text((end + 10, middle + TEXT * CAP_HEIGHT / 2), _Text(text=integer(number), weight=700))
+        y += _row_height(name)
     drawing.height = y + 4
-    told = ", ".join(f"{name} {integer(number)}" for name, number in numbers)
+    told = "; ".join(f"{name}: {integer(number)}" for name, number in ordered)
     return drawing.chart(
         id_,
         title=f"Sáng kiến giới thiệu trên trang, theo {kind}",
-        description=f"{integer(len(found))} sáng kiến giới thiệu trên trang đến ngày {day(today)}, theo {kind}: {told}.",
+        description=f"{integer(whole)} sáng kiến giới thiệu trên trang đến ngày {day(today)}. {told}.",
         columns=(column, "Sáng kiến"),
-        rows=tuple((name, integer(number)) for name, number in numbers),
+        rows=tuple((name, integer(number)) for name, number in ordered),
     )
 
 
@@ -600,71 +663,76 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
-    """An artist yet to be made, with what a reader who points at it is told."""
+class _Lines:
+    """Open lines drawn in one stroke."""
 
-    kind: Literal["lines", "fill", "dot", "text"]
+    at: Sequence[Line]
+    look: _Stroke
+    title: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fill:
+    """Areas of straight edges; `title` is what a reader who points at them is told."""
+
     at: Sequence[Line]
     colour: _Colour
-    width: float = 0
-    dashes: tuple[float, float] | None = None
-    opacity: float = 1
-    shape: str = "o"
-    is_hollow: bool = False
-    text: _Text | None = None
-    anchor: Anchor = "left"
-    angle: float = 0
-    title: str | None = None
+    opacity: float
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    """A dot at its place."""
+
+    at: XY
+    look: _Dot
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A text at its place on the baseline, turned by `angle` degrees clockwise."""
+
+    at: XY
+    look: _Text
+    anchor: Anchor
+    angle: float
+    title: None = None
+
+
+_Mark = _Lines | _Fill | _Point | _Written
 
 
 @dataclass(slots=True)
 class _Drawing:
     """Marks on a sheet `WIDTH` units wide, in the order in which they cover each other.
 
-    `taken` are lines that labels must not touch.
+    `taken` are lines that labels must not touch, `written` the boxes of what is written beside points.
     """
 
     height: float
+    ground: list[_Mark] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     taken: list[Line] = field(default_factory=list)
+    written: list[Line] = field(default_factory=list)
 
-    def lines(
-        self,
-        lines: Sequence[Line],
-        colour: _Colour,
-        width: float,
-        *,
-        dashes: tuple[float, float] | None = None,
-        opacity: float = 1,
-    ) -> None:
+    def lines(self, lines: Sequence[Line], look: _Stroke, *, below: bool = False) -> None:
         """Draw open lines in one stroke."""
         if lines:
-            self.marks.append(
-                _Mark(kind="lines", at=lines, colour=colour, width=width, dashes=dashes, opacity=opacity)
-            )
+            (self.ground if below else self.marks).append(_Lines(at=lines, look=look))
 
     def fill(self, areas: Sequence[Line], colour: _Colour, *, opacity: float = 1, title: str | None = None) -> None:
         """Fill areas of straight edges."""
-        self.marks.append(_Mark(kind="fill", at=areas, colour=colour, opacity=opacity, title=title))
+        self.marks.append(_Fill(at=areas, colour=colour, opacity=opacity, title=title))
 
-    def dot(
-        self,
-        at: XY,
-        radius: float,
-        colour: _Colour,
-        *,
-        shape: Literal["o", "D"] = "o",
-        hollow: bool = False,
-        title: str | None = None,
-    ) -> None:
-        """Draw a disc or a diamond, set off from what lies below it; or only its ring."""
-        self.marks.append(
-            _Mark(kind="dot", at=[[at]], colour=colour, width=radius, shape=shape, is_hollow=hollow, title=title)
-        )
+    def dot(self, at: XY, look: _Dot, *, title: str | None = None) -> None:
+        """Draw a dot."""
+        self.marks.append(_Point(at=at, look=look, title=title))
 
     def text(self, at: XY, text: _Text, anchor: Anchor = "left", *, angle: float = 0) -> None:
         """Write at a point of the baseline."""
-        self.marks.append(_Mark(kind="text", at=[[at]], colour=text.colour, text=text, anchor=anchor, angle=angle))
+        self.marks.append(_Written(at=at, look=text, anchor=anchor, angle=angle))
 
     def take(self, line: Line) -> None:
         """Keep labels off a line."""
@@ -678,12 +746,12 @@ class _Drawing:
             (at[0] + right, at[1] + down)
             for right, down in (
                 (18, 4),
-                (-18 - width, -height - 4),
                 (18, -height / 2),
+                (18, -height - 4),
+                (-18 - width, -height - 4),
                 (-width / 2, -height - 16),
                 (-width / 2, 16),
                 (-18 - width, 4),
-                (18, -height - 4),
                 (-18 - width, -height / 2),
             )
         ]
@@ -693,18 +761,24 @@ class _Drawing:
             for place in places
         ]
         hits = [self._hits(box) + 100 * out for box, out in zip(boxes, outside, strict=True)]
-        left, top = places[hits.index(min(hits))]
-        self.taken.append([*boxes[hits.index(min(hits))]])
+        best = hits.index(min(hits))
+        left, top = places[best]
+        self.taken.append(boxes[best])
+        self.written.append(boxes[best])
         for each in texts:
             top += each.size * LINE_HEIGHT
             self.text((left, top - each.size * (LINE_HEIGHT - 1)), each)
 
-    def label_line(self, line: Line, text: _Text) -> None:
-        """Write along a straight line, above or below it, where the text touches the least; take the line."""
+    def label_line(self, line: Line, text: _Text, *, prefer: float = 0) -> None:
+        """Write along a straight line, above or below it, where the text touches the least; take the line.
+
+        `prefer` is the part of the line, 0 to 1, near which to look first.
+        """
         (x0, y0), (x1, y1) = line
         slope, length = atan2(y1 - y0, x1 - x0), hypot(x1 - x0, y1 - y0)
         half, best = text.width / 2, None
-        starts = [half + 10, length - half - 10, length * 0.8, length * 0.65, length * 0.5, length * 0.35]
+        ends = (half + 10, length - half - 10)
+        starts = [min(max(length * part, ends[0]), ends[1]) for part in (prefer, 0, 1, 0.8, 0.65, 0.5, 0.35)]
         for away in (9.0, -9 - text.size * CAP_HEIGHT):
             for along in starts:
                 base = (
@@ -718,6 +792,20 @@ class _Drawing:
         if best:
             self.taken.append(_turned_box(best[1], text, slope))
             self.text(best[1], text, "center", angle=degrees(slope))
+
+    def free(self, y: float, left: float, right: float) -> list[tuple[float, float]]:
+        """The parts of a level line that run through nothing written."""
+        parts = [(left, right)]
+        for box in self.written:
+            (start, top), (end, bottom) = box[0], box[2]
+            if top < y < bottom:
+                parts = [
+                    part
+                    for begin, finish in parts
+                    for part in ((begin, min(finish, start - 8)), (max(begin, end + 8), finish))
+                    if part[0] < part[1]
+                ]
+        return parts
 
     def _hits(self, box: Line) -> int:
         from matplotlib.path import Path  # noqa: PLC0415 - only where charts are drawn
@@ -788,10 +876,12 @@ def _width(text: str, size: float, weight: int = 400) -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
 
-_RC = {
+_RC: dict[Any, Any] = {  # whatever a matplotlibrc says
     "path.simplify": False,
     "path.sketch": None,
     "lines.scale_dashes": False,
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
     "svg.fonttype": "none",
     "svg.hashsalt": "sangkien",
     "text.parse_math": False,
@@ -810,11 +900,12 @@ def _svg(drawing: _Drawing, id_: str, title: str, description: str) -> str:
     with rc_context(_RC):
         figure = Figure(figsize=(WIDTH / 72, drawing.height / 72), dpi=72, frameon=False)
         downwards = Affine2D().scale(1, -1).translate(0, drawing.height)
-        for order, mark in enumerate(drawing.marks):
+        marks = [*drawing.ground, *drawing.marks]
+        for order, mark in enumerate(marks):
             artist = _artist(mark, downwards)
             artist.set_zorder(order)
             figure.add_artist(artist)
-        FigureCanvasSVG(figure).print_svg(written, metadata={"Date": None})
+        FigureCanvasSVG(figure).print_svg(written, metadata={"Date": None})  # type: ignore[no-untyped-call]
     root = ET.Element(
         "svg",
         {
@@ -828,7 +919,7 @@ def _svg(drawing: _Drawing, id_: str, title: str, description: str) -> str:
     )
     ET.SubElement(root, "title", {"id": f"{id_}-title"}).text = title
     ET.SubElement(root, "desc", {"id": f"{id_}-desc"}).text = description
-    root.extend(_tidied(written.getvalue(), drawing.marks, id_))
+    root.extend(_tidied(written.getvalue(), marks, id_))
     return ET.tostring(root, encoding="unicode")
 
 
@@ -838,31 +929,28 @@ def _artist(mark: _Mark, place: "Transform") -> "Artist":
     from matplotlib.path import Path  # noqa: PLC0415
     from matplotlib.text import Text  # noqa: PLC0415
 
-    colour, (x, y) = mark.colour.stand_in, mark.at[0][0]
-    match mark.kind:
-        case "text":
-            assert mark.text  # noqa: S101 - so made by `_Drawing.text`
-            font = _font(mark.text.weight).copy()
-            font.set_size(mark.text.size)
-            written = Text(x, y, mark.text.text, color=colour, fontproperties=font, horizontalalignment=mark.anchor)
-            written.set(rotation=-mark.angle, rotation_mode="anchor", transform=place)
-            return written
-        case "dot":
-            surface = _Colour.SURFACE.stand_in
-            disc = Line2D([x], [y], linestyle="none", marker=mark.shape, markersize=2 * mark.width, transform=place)
-            disc.set_markerfacecolor(surface if mark.is_hollow else colour)
-            disc.set_markeredgecolor(colour if mark.is_hollow else surface)
-            disc.set_markeredgewidth(3 if mark.is_hollow else 2)
-            return disc
-        case "fill":
-            path = Path.make_compound_path(*(Path([*area, area[0]], closed=True) for area in mark.at))
-            return PathPatch(path, facecolor=colour, edgecolor="none", alpha=mark.opacity, transform=place)
-        case "lines":
-            path = Path.make_compound_path(*(Path(line) for line in mark.at))
-            style = (0, mark.dashes) if mark.dashes else "solid"
-            stroke = PathPatch(path, fill=False, edgecolor=colour, linewidth=mark.width, linestyle=style)
-            stroke.set(alpha=mark.opacity, capstyle="round", joinstyle="round", transform=place)
+    match mark:
+        case _Lines(at=lines, look=look):
+            path = Path.make_compound_path(*map(Path, lines))
+            style: Any = (0, look.dashes) if look.dashes else "solid"
+            stroke = PathPatch(path, fill=False, edgecolor=look.colour.stand_in, linewidth=look.width, linestyle=style)
+            stroke.set(alpha=look.opacity, capstyle="round", joinstyle="round", transform=place)
             return stroke
+        case _Fill(at=areas, colour=colour):
+            path = Path.make_compound_path(*(Path([*area, area[0]], closed=True) for area in areas))
+            return PathPatch(path, facecolor=colour.stand_in, edgecolor="none", alpha=mark.opacity, transform=place)
+        case _Point(at=(x, y), look=dot):
+            inner, edge = (_Colour.SURFACE, dot.colour) if dot.is_hollow else (dot.colour, _Colour.SURFACE)
+            disc = Line2D([x], [y], linestyle="none", marker=dot.shape, markersize=2 * dot.radius, transform=place)
+            disc.set(markerfacecolor=inner.stand_in, markeredgecolor=edge.stand_in)
+            disc.set(markeredgewidth=3 if dot.is_hollow else 2)
+            return disc
+        case _Written(at=(x, y), look=text):
+            font = _font(text.weight).copy()
+            font.set_size(text.size)
+            written = Text(x, y, text.text, color=text.colour.stand_in, fontproperties=font, transform=place)
+            written.set(horizontalalignment=mark.anchor, rotation=-mark.angle, rotation_mode="anchor")
+            return written
 
 
 _NUMBER = re.compile(r"-?\d+\.\d+")

@@ -121,6 +121,7 @@ class _Pages:
         yield self.home()
         yield self.progress()
         yield from (self.unit(standing) for standing in self.report.standings)
+        yield from (self.absent_unit(unit) for unit in self.report.absent)
         yield self.catalogue()
         yield self.enterprise()
         yield from (self.initiative(each) for each in self.publication.initiatives)
@@ -184,6 +185,28 @@ class _Pages:
             told=[each for each in self.publication.initiatives if each.unit.id in below],
             honoured=[each for each in self.publication.people if each.unit.id in below],
             teams=[each for each in self.publication.support_teams if each.unit in below],
+        )
+
+    def absent_unit(self, unit: Unit) -> Output:
+        """A unit that was taken over, or has not begun: its address works all the same."""
+        ended = unit.valid_to and unit.valid_to < self.report.today
+        description = (
+            f"{unit.name} đã sáp nhập, hoạt động đến {vietnamese.day(unit.valid_to)}."
+            if ended and unit.valid_to
+            else f"{unit.name} chưa bắt đầu tham gia chiến dịch."
+        )
+        return self._page(
+            routes.unit(unit),
+            "absent_unit",
+            kind="unit",
+            title=unit.name,
+            description=description,
+            eyebrow=words.KIND[unit.kind],
+            made_from="data/units.csv, data/progress.csv",
+            unit=unit,
+            successor=self.publication.tally.units.get(unit.successor or "") if ended else None,
+            reports=self.publication.tally.reports(unit)[::-1],
+            told=[each for each in self.publication.initiatives if each.unit.id == unit.id],
         )
 
     def catalogue(self) -> Output:

@@ -141,7 +141,7 @@ def change_number(standing: Standing) -> str:
 
 
 def change_since(standing: Standing) -> str:
-    """so với 31/10/2022."""
+    """The day the change counts from: "so với 31/10/2022"."""
     progress = standing.progress
     return f"so với {day(progress.change.since)}" if isinstance(progress, Measured) and progress.change else ""
 
