@@ -139,10 +139,11 @@ def publish(campaign: Campaign, today: date) -> Publication:
         if has_agreed(person, "name", today)
     }
     initiatives = [
-        _published(initiative, initiative.publish_on, campaign, people)
+        _published(initiative, initiative.publish_on, campaign, people, today)
         for initiative in campaign.initiatives
         if initiative.status == "approved" and initiative.publish_on and initiative.publish_on <= today
     ]
+    shown = {f"sang-kien/{each.id}" for each in initiatives} | {f"guong-sang/{each}" for each in people}
     return Publication(
         today=today,
         charter=_charter_on(campaign.charter, today),
@@ -150,7 +151,11 @@ def publish(campaign: Campaign, today: date) -> Publication:
         initiatives=tuple(sorted(initiatives, key=lambda i: (not i.featured, -i.published_on.toordinal(), i.id))),
         people=tuple(sorted(people.values(), key=lambda person: (person.sort_key, person.id))),
         support_teams=campaign.support_teams,
-        posts=tuple(post for post in campaign.posts if post.date <= today),
+        posts=tuple(
+            post
+            for post in campaign.posts
+            if post.date <= today and (post.item in shown or not post.item.startswith(("sang-kien/", "guong-sang/")))
+        ),
         pages=campaign.pages,
     )
 
@@ -177,7 +182,7 @@ def _honoured(
         portrait=_portrait(portrait, pictures) if portrait else None,
         quote=person.quote if tells else None,
         story=person.story if tells else None,
-        awards=person.awards,
+        awards=_given(person.awards, today),
         may_share=has_agreed(person, "social", today),
         illustrative=person.illustrative,
         sort_key=person_sort_key(person.sort_name or person.name),
@@ -191,7 +196,7 @@ def _portrait(portrait: Portrait, pictures: Mapping[str, Picture]) -> PublishedP
 
 
 def _published(
-    initiative: Initiative, published_on: date, campaign: Campaign, people: Mapping[str, HonouredPerson]
+    initiative: Initiative, published_on: date, campaign: Campaign, people: Mapping[str, HonouredPerson], today: date
 ) -> PublishedInitiative:
     open_in_full = initiative.disclosure == "full"
     named = [author for author in initiative.authors if author.person in people] if open_in_full else []
@@ -208,15 +213,22 @@ def _published(
             for author in named
         ),
         unnamed=len(initiative.authors) - len(named),
-        disclosed=_disclosed(initiative, campaign.pictures) if open_in_full else None,
-        awards=initiative.awards,
+        disclosed=_disclosed(initiative, campaign.pictures, today) if open_in_full else None,
+        awards=_given(initiative.awards, today),
         featured=initiative.featured,
         published_on=published_on,
         illustrative=initiative.illustrative,
     )
 
 
-def _disclosed(initiative: Initiative, pictures: Mapping[str, Picture]) -> Disclosed:
+def _given(awards: tuple[Award, ...], today: date) -> tuple[Award, ...]:
+    """The awards that are not announced for a day to come."""
+    return tuple(award for award in awards if award.date is None or award.date <= today)
+
+
+def _disclosed(initiative: Initiative, pictures: Mapping[str, Picture], today: date) -> Disclosed:
+    recognition = initiative.recognition
+    known = recognition is not None and (recognition.date is None or recognition.date <= today)
     return Disclosed(
         problem=initiative.problem,
         solution=initiative.solution,
@@ -235,7 +247,7 @@ def _disclosed(initiative: Initiative, pictures: Mapping[str, Picture]) -> Discl
             for photo in initiative.photos
         ),
         applied_from=initiative.applied_from,
-        recognition=initiative.recognition,
+        recognition=recognition if known else None,
         portal_code=initiative.portal_code,
     )
 

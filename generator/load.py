@@ -54,6 +54,9 @@ _STYLES = {
 }
 
 
+_KNOWN_TAGS = frozenset({*_STYLES, f"{_TAG}map", f"{_TAG}seq"})
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A YAML sequence."""
@@ -87,6 +90,15 @@ class Folder:
     def report(self, at: Location, rule: Rule, message: str, hint: str) -> None:
         """Add a problem."""
         self.problems.append(Problem(at=at, rule=rule, message=message, hint=hint))
+
+    def report_strange(self, at: Location, character: str) -> None:
+        """Add the problem of a character that nobody sees."""
+        self.report(
+            at,
+            Rule.CONTROL_CHARACTER,
+            f"Có một ký tự ẩn (U+{ord(character):04X}), thường do chép từ nơi khác sang.",
+            "Xóa ký tự đó, hoặc gõ lại chữ ở chỗ này.",
+        )
 
     def files(self, folder: str, suffixes: Sequence[str]) -> Iterator[str]:
         """The paths of the visible files of `folder` with one of `suffixes`, sorted; others are problems."""
@@ -194,7 +206,9 @@ class Folder:
         """Whether `path`, its links followed, stays in the folder of the campaign it starts in."""
         top, _slash, _rest = path.partition("/")
         try:
-            return (self.root / path).resolve().is_relative_to((self.root / top).resolve())
+            whole = self.root / path
+            links = [each for each in (whole, *whole.parents[: path.count("/") - 1]) if each.is_symlink()]
+            return not links or whole.resolve().is_relative_to((self.root / top).resolve())
         except RuntimeError:  # how Python 3.11 says that links lead to one another in a circle
             return False
 
@@ -209,12 +223,7 @@ class Folder:
         for shown, strange in enumerate(_STRANGE.finditer(decoded)):
             if shown == _STRANGE_SHOWN:
                 break
-            self.report(
-                _place(path, decoded, strange.start()),
-                Rule.CONTROL_CHARACTER,
-                f"Có một ký tự ẩn (U+{ord(strange.group()):04X}), thường do chép từ nơi khác sang.",
-                "Xóa ký tự đó, hoặc gõ lại chữ ở chỗ này.",
-            )
+            self.report_strange(_place(path, decoded, strange.start()), strange.group())
         return None if _STRANGE.search(decoded) else decoded
 
     def _decode(self, path: str, content: bytes) -> str | None:
@@ -394,32 +403,40 @@ class _Yaml:
         if id(node) in self.seen:  # an alias; its anchor was reported
             return Written("", Style.NOTHING, at)
         self.seen.add(id(node))
-        if self._starts_with(node, "&"):
+        sign = self._sign(node.start_mark)
+        if sign == "&":
             self._report(
                 at,
                 Rule.ALIAS,
                 "Không dùng bí danh YAML (& và *) trong dữ liệu.",
                 "Viết lại nội dung ở cả hai chỗ; chữ bắt đầu bằng & hoặc * thì đặt trong dấu nháy kép.",
             )
-        if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG}map":
+        if sign == "!" or node.tag not in _KNOWN_TAGS:
+            tag = re.match(r"\S*", self.lines[node.start_mark.line][node.start_mark.column :])
+            self._report(
+                at,
+                Rule.YAML_SYNTAX,
+                f"Không dùng thẻ YAML {quoted(tag.group() if tag else node.tag)}.",
+                "Bỏ phần bắt đầu bằng dấu chấm than, hoặc đặt cả giá trị trong dấu nháy kép.",
+            )
+            return Written("", Style.NOTHING, at)
+        if isinstance(node, yaml.ScalarNode):
+            return self._written(node, at)
+        if isinstance(node, yaml.MappingNode):
             return self._mapped(node, at)
-        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_TAG}seq":
-            return Listed(tuple(self._raw(item) for item in node.value), at)
-        if isinstance(node, yaml.ScalarNode) and node.tag in _STYLES:
-            self._check_comment(node)
-            text = unicodedata.normalize("NFC", node.value)
-            return Written(text, _STYLES[node.tag], at)
-        self._report(
-            at,
-            Rule.YAML_SYNTAX,
-            f"Không dùng thẻ YAML {quoted(node.tag.removeprefix(_TAG))}.",
-            "Bỏ phần bắt đầu bằng dấu chấm than, hoặc đặt cả giá trị trong dấu nháy kép.",
-        )
-        return Written("", Style.NOTHING, at)
+        return Listed(tuple(self._raw(item) for item in node.value), at)
 
-    def _starts_with(self, node: yaml.Node, sign: str) -> bool:
-        mark = node.start_mark
-        return mark.line < len(self.lines) and self.lines[mark.line].startswith(sign, mark.column)
+    def _written(self, node: yaml.ScalarNode, at: Location) -> Written:
+        self._check_comment(node)
+        text = unicodedata.normalize("NFC", node.value)
+        if node.style == '"' and (strange := _STRANGE.search(text)):  # it stands as an escape: "\\u200b"
+            self.folder.report_strange(at, strange.group())
+        return Written(text, _STYLES[node.tag], at)
+
+    def _sign(self, mark: yaml.Mark) -> str:
+        """The character at `mark`; nothing at the end of a line."""
+        line: int = mark.line
+        return self.lines[line][mark.column : mark.column + 1] if line < len(self.lines) else ""
 
     def _mapped(self, node: yaml.MappingNode, at: Location) -> Mapped:
         entries: dict[str, Raw] = {}
@@ -442,13 +459,10 @@ class _Yaml:
 
     def _check_comment(self, node: yaml.ScalarNode) -> None:
         """Text such as `Tổ #3` loses what follows the sign, in silence: say so."""
-        if node.style is not None and node.style != "":
-            return
-        if node.end_mark.line >= len(self.lines):
+        if node.style or node.end_mark.line >= len(self.lines):
             return
         rest = self.lines[node.end_mark.line][node.end_mark.column :]
-        lost = re.match(r"\s*(#\S.*)", rest)
-        if lost:
+        if rest and (lost := re.match(r"\s*(#\S.*)", rest)):
             self._report(
                 Location(self.path, node.end_mark.line + 1, node.end_mark.column + lost.start(1) + 1),
                 Rule.SWALLOWED_COMMENT,
@@ -463,7 +477,10 @@ class _Yaml:
         )
         mark = (use_context and error.context_mark) or error.problem_mark or error.context_mark
         at = self._at(mark) if mark else Location(self.path)
-        line = self.lines[at.line - 1] if at.line <= len(self.lines) else ""
+        last = max(number for number, line in enumerate(self.lines, start=1) if line.strip())
+        if at.line > last:  # what is missing is missing at the end of the text
+            at = Location(self.path, last, len(self.lines[last - 1]) + 1)
+        line = self.lines[at.line - 1]
         self._report(
             at, Rule.YAML_SYNTAX, f"{message} Dòng đang là: {quoted(line)}." if line.strip() else message, hint
         )
@@ -536,6 +553,13 @@ _SYNTAX = (
         "Đóng ngoặc, hoặc đặt cả giá trị trong dấu nháy kép.",
     ),
     (
+        "did not find expected node content",
+        "flow",
+        False,
+        "Ngoặc vuông hoặc ngoặc nhọn mở mà không đóng đúng.",
+        "Đóng ngoặc, hoặc đặt cả giá trị trong dấu nháy kép.",
+    ),
+    (
         "found unknown escape character",
         "",
         False,
@@ -552,9 +576,23 @@ _SYNTAX = (
     (
         "did not find expected alphabetic or numeric character",
         "",
-        False,
+        True,
         "Dấu & hoặc * ở đầu giá trị có nghĩa riêng trong YAML.",
         "Đặt cả giá trị trong dấu nháy kép.",
+    ),
+    (
+        "did not find expected whitespace or line break",
+        "tag",
+        True,
+        "Dấu ! ở đầu giá trị có nghĩa riêng trong YAML.",
+        "Đặt cả giá trị trong dấu nháy kép.",
+    ),
+    (
+        "did not find expected comment or line break",
+        "block scalar",
+        True,
+        "Sau dấu | hoặc > phải xuống dòng.",
+        "Xuống dòng rồi thụt đoạn văn vào hai dấu cách, hoặc đặt cả giá trị trong dấu nháy kép.",
     ),
     (
         "found duplicate anchor",

@@ -318,6 +318,12 @@ def _shape(error: Any) -> tuple[Rule, str, str]:  # noqa: ANN401 - pydantic's Er
         hint = "Ví dụ: sang-kien/ma-sang-kien."
         return Rule.ITEM_EXISTS, f"Cần địa chỉ một mục trên trang, nhưng thấy {shown}.", hint
     fields = (Rule.STRUCTURE, f"Cần các trường con, nhưng thấy {shown}.", "Xem mẫu trong data/README.md.")
+    length = len(value.text.strip()) if isinstance(value, Written) else 0
+    too_long = (
+        Rule.TEXT_LENGTH,
+        f"Cần không quá {context.get('max_length')} ký tự, nhưng có {context.get('actual_length', length)}.",
+        "Rút gọn lại.",
+    )
     said = {
         "missing": (
             Rule.FIELD_MISSING,
@@ -331,11 +337,8 @@ def _shape(error: Any) -> tuple[Rule, str, str]:  # noqa: ANN401 - pydantic's Er
         ),
         "model_type": fields,
         "model_attributes_type": fields,
-        "string_too_long": (
-            Rule.TEXT_LENGTH,
-            f"Cần không quá {context.get('max_length')} ký tự, nhưng có {len(str(value))}.",
-            "Rút gọn lại.",
-        ),
+        "string_too_long": too_long,
+        "too_long": too_long,
         "too_short": (Rule.STRUCTURE, "Cần ít nhất một mục, nhưng danh sách trống.", "Thêm một mục."),
         "greater_than_equal": (
             Rule.NUMBER,

@@ -4,11 +4,12 @@ Nothing is estimated in silence. What was not reported is `Unmeasured`, never ze
 reports by the same members; a projection is called one wherever it is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from generator.editorial import Publication
@@ -173,8 +174,10 @@ def band(share: Fraction, expected: Fraction, thresholds: Thresholds) -> Band:
 
 def ranks(values: Sequence[Fraction | int]) -> list[int]:
     """The rank of each value, 1 for the highest; equal values share a rank and the next is skipped."""
-    order = sorted(values, reverse=True)
-    return [order.index(value) + 1 for value in values]
+    first: dict[Fraction | int, int] = {}
+    for rank, value in enumerate(sorted(values, reverse=True), start=1):
+        first.setdefault(value, rank)
+    return [first[value] for value in values]
 
 
 class _Computer:
@@ -192,7 +195,7 @@ class _Computer:
         standings = _ranked(self._tree(self.tally.roots, depth=0, level=0))
         peers = _peers(standings)
         whole_dates = sorted({day for root in self.tally.roots for day in self.tally.dates(root)})
-        whole = self._standing(None, 0, 0, self.charter.target, [(d, self.tally.total(d)) for d in whole_dates])
+        whole = self._standing(None, 0, 0, self.charter.target, whole_dates, self.tally.total)
         return Report(
             publication=self.publication,
             today=self.today,
@@ -213,17 +216,23 @@ class _Computer:
         for unit in units:
             if not self.tally.counts(unit, self.today):
                 continue
-            counts = [(day, self.tally.count(unit, day)) for day in self.tally.dates(unit)]
-            found.append(self._standing(unit, depth, level, self.tally.target(unit, self.today), counts))
+            target, dates = self.tally.target(unit, self.today), self.tally.dates(unit)
+            found.append(self._standing(unit, depth, level, target, dates, partial(self.tally.count, unit)))
             below = level if unit.kind == "group" else level + 1
             found.extend(self._tree(self.tally.members(unit), depth + 1, below))
         return found
 
     def _standing(
-        self, unit: Unit | None, depth: int, level: int, target: int | None, counts: list[tuple[date, Count | None]]
+        self,
+        unit: Unit | None,
+        depth: int,
+        level: int,
+        target: int | None,
+        dates: Iterable[date],
+        count_on: Callable[[date], Count | None],
     ) -> Standing:
-        known = [(day, count) for day, count in counts if count]
-        progress = self._progress(known)
+        known = [(day, count) for day in dates if (count := count_on(day))]
+        progress = self._progress(known, count_on(self.today))
         return Standing(
             unit=unit,
             depth=depth,
@@ -244,10 +253,10 @@ class _Computer:
         complete = count.reporting >= count.members
         return Point(on=day, submitted=count.submitted, valid=count.valid, counted=counted, complete=complete)
 
-    def _progress(self, known: Sequence[tuple[date, Count]]) -> Progress:
-        if not known:
+    def _progress(self, known: Sequence[tuple[date, Count]], last: Count | None) -> Progress:
+        """What `last`, the count of today, says: units may have merged since the day of the last report."""
+        if last is None:
             return Unmeasured(reason="Chưa có báo cáo")
-        _day, last = known[-1]
         counted = self._counted(last)
         if counted is None:
             return Unmeasured(reason="Chưa có số được công nhận")
@@ -262,14 +271,13 @@ class _Computer:
             stale=last.oldest < stale_before,
             reporting=last.reporting,
             members=last.members,
-            change=self._gain(known, before=month_start),
-            pace=self._gain(known, before=last.newest - timedelta(days=MONTH_DAYS - 1)),
+            change=self._gain(known, last, before=month_start),
+            pace=self._gain(known, last, before=last.newest - timedelta(days=MONTH_DAYS - 1)),
             rows=last.rows,
         )
 
-    def _gain(self, known: Sequence[tuple[date, Count]], *, before: date) -> Pace | None:
-        """What was gained since the last report made before the day `before`, if by the same members."""
-        _day, last = known[-1]
+    def _gain(self, known: Sequence[tuple[date, Count]], last: Count, *, before: date) -> Pace | None:
+        """What was gained up to `last` since the last report made before the day `before`, if by the same members."""
         earlier = [count for day, count in known if day < before]
         if not earlier or {row.unit for row in earlier[-1].rows} != {row.unit for row in last.rows}:
             return None

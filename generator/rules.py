@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from generator.model import PLACEHOLDERS, SCOPES, Initiative, Person, Record, Unit
+from generator.model import PLACEHOLDERS, SCOPES, AuthoredPage, Initiative, Person, Record, Unit
 from generator.parse import Parsed
 from generator.problems import Location, Problem, Rule, in_order
 from generator.tally import Tally
@@ -641,21 +641,24 @@ def _(facts: Facts) -> Found:
         return
     names = (r"\s+".join(map(re.escape, name.split())) for name in sorted(hidden, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
-    for record, at, text in _free_text(facts):
+    for source, path, text in _free_text(facts):
         folded = fold(text)
         for found in pattern.finditer(folded):
             name = " ".join(found.group(1).split())
-            if not (isinstance(record, Person) and " ".join(fold(record.name).split()) == name):
-                down = folded.count("\n", 0, found.start()) if record is None else 0
+            if not (isinstance(source, Person) and " ".join(fold(source.name).split()) == name):
+                if isinstance(source, Record):
+                    at = facts.at(source, *path)
+                else:
+                    at = Location(source.path, source.body_line + folded.count("\n", 0, found.start()))
                 yield (
-                    at._replace(line=at.line + down),
+                    at,
                     f"Có tên của {quoted(hidden[name].id)}, người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
 
 
-def _free_text(facts: Facts) -> Iterator[tuple[Record | None, Location, str]]:
-    """Every free text that could be published, with the record it belongs to (None: a page's body) and its place."""
+def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, tuple[str | int, ...], str]]:
+    """Every free text that could be published, with the record and the field, or the page, it stands in."""
     parsed = facts.parsed
     records: list[Record] = [
         *([parsed.charter] if parsed.charter else []),
@@ -664,14 +667,13 @@ def _free_text(facts: Facts) -> Iterator[tuple[Record | None, Location, str]]:
         *parsed.initiatives,
         *parsed.people,
         *parsed.support_teams,
+        *(page.front for page in parsed.pages),
     ]
     for record in records:
         for path, text in _strings(record.model_dump(), ()):
-            yield record, facts.at(record, *path), text
+            yield record, path, text
     for page in parsed.pages:
-        yield page.front, facts.at(page.front, "title"), page.front.title
-        yield page.front, facts.at(page.front, "description"), page.front.description
-        yield None, Location(page.path, page.body_line), page.body
+        yield page, (), page.body
 
 
 def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

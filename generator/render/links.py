@@ -27,5 +27,7 @@ def broken_links(publication: Publication) -> Iterator[Problem]:
                     at=Location(page.path, page.body_line + number, found.start(1) + 1),
                     rule=Rule.LINK,
                     message=f"Cần liên kết tới một trang có thật, nhưng thấy {quoted(target)}.",
-                    hint=f"Có phải {near}?" if near else "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md.",
+                    hint=f"Có phải {near}?"
+                    if near
+                    else "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md.",
                 )

@@ -1,4 +1,4 @@
-"""The campaign's colours for the web: `brand` of campaign.yml as CSS variables, light and dark.
+"""The campaign's colours for the web: `brand` of campaign.yml as CSS variables, light and dark, and its mark.
 
 Tints and shades are mixed here so that the theme's stylesheet needs no colour of its own.
 """
@@ -15,41 +15,107 @@ _INK: Rgb = (29, 24, 21)
 _NIGHT: Rgb = (22, 19, 18)
 # WCAG 2.2, success criterion 1.4.3: text and its ground differ at least this much.
 TEXT_CONTRAST = 4.5
+# WCAG 2.2, success criterion 1.4.11: so do marks and the edges of controls.
+MARK_CONTRAST = 3.0
+
+# The bands of progress, the same in every campaign. Any two stay apart (CIE76 at least 20) for readers
+# with protanopia, deuteranopia and tritanopia. Source: simulated after Machado, Oliveira, Fernandes (2009).
+_BANDS_LIGHT = {"reached": "#0b6b57", "on-pace": "#3f86d6", "behind": "#c67f00", "low": "#9c2a17"}
+_BANDS_DARK = {"reached": "#5fd6b8", "on-pace": "#5f93f0", "behind": "#f7cd74", "low": "#dd5f4a"}
 
 
 def stylesheet(brand: Brand) -> Iterator[Output]:
-    """assets/brand.css."""
-    primary, accent = rgb(brand.primary), rgb(brand.accent)
-    light = {
-        "brand": _legible(primary, _WHITE, _INK),
-        "brand-strong": mix(_legible(primary, _WHITE, _INK), _INK, 35),
-        "on-brand": _WHITE,
-        "brand-tint": mix(primary, _WHITE, 93),
-        "brand-soft": mix(primary, _WHITE, 82),
-        "accent": accent,
-        "accent-text": _legible(accent, _WHITE, _INK),
-        "accent-tint": mix(accent, _WHITE, 85),
-    }
-    dark = {
-        "brand": _legible(mix(primary, _WHITE, 30), _NIGHT, _WHITE),
-        "brand-strong": mix(_legible(mix(primary, _WHITE, 30), _NIGHT, _WHITE), _WHITE, 30),
-        "on-brand": _NIGHT,
-        "brand-tint": mix(primary, _NIGHT, 88),
-        "brand-soft": mix(primary, _NIGHT, 72),
-        "accent": accent,
-        "accent-text": _legible(accent, _NIGHT, _WHITE),
-        "accent-tint": mix(accent, _NIGHT, 85),
-    }
+    """assets/brand.css and the mark, which is the favicon too."""
     # The head of the home page is the brand's own colour in light and in dark.
-    ground = _legible(primary, _WHITE, _INK)
-    both = {"hero": ground, "hero-deep": mix(ground, _INK, 45), "hero-text": _WHITE}
+    ground = _legible(rgb(brand.primary), _WHITE, _INK)
+    hero = mix(ground, _INK, 18)
+    both = {
+        "hero": hero,
+        "hero-deep": mix(ground, _INK, 55),
+        "hero-text": _WHITE,
+        "hero-soft": _legible(mix(ground, _WHITE, 78), hero, _WHITE),
+        "hero-accent": _legible(rgb(brand.accent), hero, _WHITE),
+    }
+    dark = _dark(rgb(brand.primary), rgb(brand.accent))
     parts = [
         "/* Tệp này do sangkien tạo ra từ mục brand trong data/campaign.yml. */",
-        _block(":root", both | light),
+        _block(":root", both | _light(rgb(brand.primary), rgb(brand.accent))),
         _block('[data-md-color-scheme="slate"]', dark),
         f"@media (prefers-color-scheme: dark) {{\n{_block('.no-js [data-md-color-scheme]', dark)}\n}}",
     ]
     yield Output(path="assets/brand.css", content="\n".join(parts) + "\n", made_from="data/campaign.yml")
+    mark = _mark(ground, _marked(rgb(brand.accent), ground, _WHITE))
+    yield Output(path="assets/favicon.svg", content=mark, made_from="data/campaign.yml")
+
+
+def _light(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
+    surface, tint = _WHITE, mix(primary, _WHITE, 93)
+    brand = _legible(primary, tint, _INK)
+    return {
+        "brand": brand,
+        "brand-strong": mix(brand, _INK, 35),
+        "on-brand": _WHITE,
+        "brand-tint": tint,
+        "brand-soft": mix(primary, _WHITE, 82),
+        "accent": accent,
+        "accent-text": _legible(accent, tint, _INK),
+        "accent-tint": mix(accent, _WHITE, 85),
+        "ink": _INK,
+        "muted": _legible(mix(_INK, _WHITE, 40), tint, _INK),
+        "paper": mix(primary, _WHITE, 97),
+        "surface": surface,
+        "line": mix(primary, mix(_INK, _WHITE, 86), 90),
+        "edge": _marked(mix(_INK, _WHITE, 60), tint, _INK),
+    } | _bands(_BANDS_LIGHT, surface, tint, _INK)
+
+
+def _dark(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
+    paper, surface = _NIGHT, mix(primary, mix(_NIGHT, _WHITE, 6), 96)
+    tint = mix(primary, _NIGHT, 86)
+    brand = _legible(mix(primary, accent, 35), tint, _WHITE)
+    return {
+        "brand": brand,
+        "brand-strong": mix(brand, _WHITE, 30),
+        "on-brand": _NIGHT,
+        "brand-tint": tint,
+        "brand-soft": mix(primary, _NIGHT, 68),
+        "accent": accent,
+        "accent-text": _legible(accent, tint, _WHITE),
+        "accent-tint": mix(accent, _NIGHT, 82),
+        "ink": mix(_WHITE, _NIGHT, 8),
+        "muted": _legible(mix(_WHITE, _NIGHT, 32), tint, _WHITE),
+        "paper": paper,
+        "surface": surface,
+        "line": mix(_NIGHT, _WHITE, 20),
+        "edge": _marked(mix(_NIGHT, _WHITE, 45), tint, _WHITE),
+    } | _bands(_BANDS_DARK, surface, tint, _WHITE)
+
+
+def _bands(bands: dict[str, str], surface: Rgb, tint: Rgb, towards: Rgb) -> dict[str, Rgb]:
+    """Each band's colour for marks on both grounds, for text, and for the ground of that text."""
+    colours: dict[str, Rgb] = {}
+    for name, colour in bands.items():
+        ground = mix(rgb(colour), surface, 87)
+        colours[name] = _marked(rgb(colour), tint, towards)
+        colours[f"{name}-text"] = _legible(rgb(colour), ground, towards)
+        colours[f"{name}-tint"] = ground
+    return colours
+
+
+def _mark(ground: Rgb, light: Rgb) -> str:
+    """Bricks laid up to a light: what many hands add, course by course."""
+    courses = ((11, 48, 3), (17.5, 37.5, 2), (24.5, 27, 1))
+    bricks = "".join(
+        f'<rect x="{left + index * 14.5}" y="{top}" width="{15 if count == 1 else 13}" height="8.5" rx="1.5"/>'
+        for left, top, count in courses
+        for index in range(count)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        f'<rect width="64" height="64" rx="15" fill="{hexadecimal(ground)}"/>'
+        f'<g fill="#fff">{bricks}</g>'
+        f'<path d="M32 6.5l2.6 6 6 2.6-6 2.6-2.6 6-2.6-6-6-2.6 6-2.6z" fill="{hexadecimal(light)}"/></svg>\n'
+    )
 
 
 def _block(selector: str, colours: dict[str, Rgb]) -> str:
@@ -92,7 +158,14 @@ def _luminance(colour: Rgb) -> float:
 
 def _legible(colour: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
     """The colour nearest to `colour`, on the way to `towards`, that can be read on `ground`."""
-    return next(
-        (mixed for percent in range(0, 101, 2) if contrast(mixed := mix(colour, towards, percent), ground) >= TEXT_CONTRAST),
-        towards,
-    )
+    return _apart(colour, ground, towards, TEXT_CONTRAST)
+
+
+def _marked(colour: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
+    """The same for what is seen and not read."""
+    return _apart(colour, ground, towards, MARK_CONTRAST)
+
+
+def _apart(colour: Rgb, ground: Rgb, towards: Rgb, ratio: float) -> Rgb:
+    mixes = (mix(colour, towards, percent) for percent in range(0, 101, 2))
+    return next((mixed for mixed in mixes if contrast(mixed, ground) >= ratio), towards)

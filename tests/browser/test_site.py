@@ -1,0 +1,145 @@
+"""The built site as a reader meets it: on a phone, in the dark, without JavaScript, by keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+pytestmark = pytest.mark.browser
+
+# One of each kind of page, and the kinds that differ in what they hold.
+PAGES = {
+    "home": "/",
+    "progress": "/tien-do/",
+    "unit over target": "/tien-do/giao-duc/",
+    "unit behind": "/tien-do/bac-ai/",
+    "group of units": "/tien-do/khoi-nganh/",
+    "catalogue": "/sang-kien/",
+    "enterprise": "/cong-nhan-doanh-nghiep/",
+    "initiative, before and after": "/sang-kien/xe-gat-muoi-hai-banh/",
+    "initiative, one picture": "/sang-kien/xe-cap-cuu-ma-qr/",
+    "initiative, collective author": "/sang-kien/bat-lot-ruong-muoi/",
+    "initiative, title only": "/sang-kien/khuon-ep-banh-rong-su-kin/",
+    "fields": "/linh-vuc/",
+    "field": "/linh-vuc/ky-thuat/",
+    "sectors": "/khu-vuc/",
+    "people": "/guong-sang/",
+    "person": "/guong-sang/le-thi-hong-tham/",
+    "person without portrait": "/guong-sang/ngo-gia-bao/",
+    "support": "/ho-tro/",
+    "data": "/du-lieu/",
+    "authored": "/the-le/",
+    "unknown address": "/khong-co-trang-nay/",
+}
+PHONE, DESK = (360, 740), (1280, 900)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a fresh phone-sized context."""
+    with browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="vi-VN") as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_fits_a_phone_and_asks_nobody_else(kind: str, page: Page, address: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    response = page.goto(address + PAGES[kind], wait_until="networkidle")
+    assert response is not None
+    assert response.status == (404 if kind == "unknown address" else 200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert errors == []
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "vi"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing(kind: str, size: tuple[int, int], scheme: str, browser: Browser, address: str) -> None:
+    with browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="vi-VN",
+    ) as context:
+        page = context.new_page()
+        page.goto(address + PAGES[kind], wait_until="networkidle")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_javascript_everything_is_there(scheme: str, browser: Browser, address: str) -> None:
+    with browser.new_context(
+        viewport={"width": PHONE[0], "height": PHONE[1]},
+        java_script_enabled=False,
+        color_scheme="dark" if scheme == "dark" else "light",
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}/tien-do/")
+        assert page.get_by_text("1.647").first.is_visible()
+        assert page.get_by_role("link", name="Công đoàn Viên chức tỉnh").first.is_visible()
+        assert page.locator("form[data-filters]:visible").count() == 0
+        page.goto(f"{address}/")
+        page.locator("label[for='__drawer']").first.click()
+        page.locator(".md-nav__link", has_text="Gương sáng").first.click()
+        page.wait_for_url("**/guong-sang/")
+        assert page.get_by_role("link", name="Lê Thị Hồng Thắm").first.is_visible()
+
+
+def test_the_skip_link_is_first_and_leads_to_the_content(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert "nội dung" in focused.inner_text().lower()
+    assert focused.is_visible()
+    target = focused.get_attribute("href")
+    assert target is not None
+    assert page.locator(target[target.index("#") :]).count() == 1
+
+
+def test_the_progress_table_sorts_by_share_and_keeps_its_total(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/tien-do/")
+        table = page.locator("table[data-sortable]").first
+        header = table.locator("thead th", has_text="Tỷ lệ")
+        header.get_by_role("button").click()
+        assert header.get_attribute("aria-sort") in ("ascending", "descending")
+        values = table.locator("tbody tr:visible td[data-label='Tỷ lệ']")
+        keys = [int(values.nth(index).get_attribute("data-sort") or "-1") for index in range(values.count())]
+        assert len(keys) >= 13
+        assert keys in (sorted(keys), sorted(keys, reverse=True))
+        assert "1.647" in table.locator("tfoot").inner_text()
+
+
+@pytest.mark.parametrize("typed", ["tom giong", "tôm giống", "TOM GIỐNG"])
+def test_the_catalogue_filters_with_or_without_diacritics(typed: str, page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/")
+    whole = page.locator("article[data-text]:visible").count()
+    page.locator("form[data-filters] input[name=text]").fill(typed)
+    page.wait_for_function("document.querySelectorAll('article[data-text]:not([hidden])').length < 8")
+    shown = page.locator("article[data-text]:visible")
+    assert 1 <= shown.count() < whole
+    assert any("tôm giống" in shown.nth(index).inner_text().lower() for index in range(shown.count()))
+    assert "text=" in page.url
+    page.reload()
+    assert page.locator("article[data-text]:visible").count() == shown.count() < whole
+
+
+def test_a_filtered_catalogue_can_be_shared_by_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/?sector=y-te")
+    page.wait_for_function("[...document.querySelectorAll('article[data-text]')].some(card => card.hidden)")
+    shown = page.locator("article[data-text]:visible")
+    assert shown.count() > 0
+    assert {shown.nth(index).get_attribute("data-sector") for index in range(shown.count())} == {"y-te"}
