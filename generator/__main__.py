@@ -3,8 +3,10 @@
 Heavy modules are imported inside the commands, so that `--help` answers at once.
 """
 
+import gc
 import json
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -71,7 +73,7 @@ def check(
     """Kiểm tra dữ liệu: mọi lỗi, có chỗ và cách sửa."""
     from generator import publish  # noqa: PLC0415 - heavy
 
-    with _told():
+    with _told(), _without_collector():
         problems, day = publish.check(root, today)
     if form is Format.JSON:
         typer.echo(json.dumps([_as_json(each) for each in problems], ensure_ascii=False, indent=2))
@@ -96,14 +98,14 @@ def build(
 
     with _told(), _stages() as tell:
         built = publish.build(root, today, site=site_dir, full=full, tell=tell)
-    typer.echo(f"Xong: {built.pages} trang, mở {built.site / 'index.html'}")
+    typer.echo(f"Xong: {built.pages} trang ở {built.site}; xem thử bằng: sangkien serve (hoặc make serve)")
 
 
 @app.command()
 def serve(
     root: Root = HERE,
     today: Today = None,
-    port: Annotated[int, typer.Option("--port", help="Cổng trên máy này.")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Cổng trên máy này.")] = 8000,
 ) -> None:
     """Dựng trang rồi mở trên máy này; sửa dữ liệu là trang tự dựng lại."""
     from generator import serve as live  # noqa: PLC0415 - heavy
@@ -147,6 +149,23 @@ def _told(*, keep_going: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("Đã dừng.", err=True)
         raise typer.Exit(0 if keep_going else ENGINE_FAILED) from None
+    except Exception:  # noqa: BLE001 - our own mistake is none of the data's, and must not exit like one
+        traceback.print_exc()
+        typer.echo(
+            "Chương trình có lỗi, không phải dữ liệu; hãy gửi đoạn trên cho người bảo trì.\nTrang đang có vẫn nguyên.",
+            err=True,
+        )
+        raise typer.Exit(ENGINE_FAILED) from None
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Look for no garbage: records have no cycles, and the looking is a fifth of a check of 3,000 files."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _tell_problems(problems: tuple[Problem, ...]) -> None:

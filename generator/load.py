@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import yaml
@@ -207,8 +207,9 @@ class Folder:
         top, _slash, _rest = path.partition("/")
         try:
             whole = self.root / path
-            links = [each for each in (whole, *whole.parents[: path.count("/") - 1]) if each.is_symlink()]
-            return not links or whole.resolve().is_relative_to((self.root / top).resolve())
+            if not any(each.is_symlink() for each in (whole, *whole.parents[: path.count("/")])):
+                return True  # as nearly always, and five times faster to see
+            return whole.resolve().is_relative_to((self.root / top).resolve())
         except RuntimeError:  # how Python 3.11 says that links lead to one another in a circle
             return False
 
@@ -220,11 +221,10 @@ class Folder:
         decoded = self._decode(path, content)
         if decoded is None:
             return None
-        for shown, strange in enumerate(_STRANGE.finditer(decoded)):
-            if shown == _STRANGE_SHOWN:
-                break
+        found = list(islice(_STRANGE.finditer(decoded), _STRANGE_SHOWN))
+        for strange in found:
             self.report_strange(_place(path, decoded, strange.start()), strange.group())
-        return None if _STRANGE.search(decoded) else decoded
+        return None if found else decoded
 
     def _decode(self, path: str, content: bytes) -> str | None:
         wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")

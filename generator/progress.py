@@ -281,10 +281,18 @@ class _Computer:
         earlier = [count for day, count in known if day < before]
         if not earlier or {row.unit for row in earlier[-1].rows} != {row.unit for row in last.rows}:
             return None
+        if self._joined(last, since=earlier[-1].newest):
+            return None
         first_counted, last_counted = self._counted(earlier[-1]), self._counted(last)
         if first_counted is None or last_counted is None or earlier[-1].newest >= last.newest:
             return None
         return Pace(since=earlier[-1].newest, until=last.newest, gained=last_counted - first_counted)
+
+    def _joined(self, last: Count, *, since: date) -> bool:
+        """Whether a unit of the sum took another in after `since`: what came with it was not gained."""
+        units = self.tally.units
+        ended = (each.valid_to for row in last.rows for each in self.tally.predecessors(units[row.unit]))
+        return any(day is not None and since <= day < last.newest for day in ended)
 
     def _aim(self, progress: Measured, target: int) -> Aim:
         share = Fraction(progress.counted, target)

@@ -60,6 +60,7 @@ def build(
     """
     root = root.resolve()
     site = (site or root / "build" / "site").resolve()
+    _spare(site, root)
     tell("read", 0, None)
     report, problems, day = _examine(root, today)
     if problems or report is None:
@@ -79,6 +80,16 @@ def build(
     return Built(site=site, pages=sum(path.endswith(".md") for path in tree.paths), tree=tree)
 
 
+def _spare(site: Path, root: Path) -> None:
+    """Refuse to publish where something else than a site stands: what stands there is replaced whole."""
+    sources = [root / name for name in ("data", "content", "overrides", "build/docs")]
+    if root.is_relative_to(site) or any(site.is_relative_to(each) or each.is_relative_to(site) for each in sources):
+        raise Failure(f"Không đặt trang vào {site}: ở đó có dữ liệu của chiến dịch. Hãy chọn một thư mục riêng.")
+    is_site = (site / "404.html").is_file()
+    if site.exists() and not is_site and not (site.is_dir() and not any(site.iterdir())):
+        raise Failure(f"Không đặt trang vào {site}: ở đó có thứ không phải là trang. Hãy chọn một thư mục trống.")
+
+
 def _examine(root: Path, today: date | None) -> tuple[progress.Report | None, tuple[Problem, ...], date]:
     if not root.is_dir():
         raise Failure(f"Không có thư mục {root}.")
@@ -93,7 +104,7 @@ def _examine(root: Path, today: date | None) -> tuple[progress.Report | None, tu
 
 
 def fallback_today() -> date:
-    """The day of SOURCE_DATE_EPOCH, else of the clock, in UTC."""
+    """The day of SOURCE_DATE_EPOCH in UTC, else of the clock where the machine stands."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), UTC).date()
@@ -105,11 +116,15 @@ def _staging(site: Path) -> Iterator[Path]:
     """A new folder beside `site`, on the same disk, that is gone afterwards whatever happens."""
     site.parent.mkdir(parents=True, exist_ok=True)
     _heal(site)
-    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(site), dir=site.parent))
     try:
         yield staging / "site"
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _staging_prefix(site: Path) -> str:
+    return f".{site.name}.staging-"
 
 
 def _previous(site: Path) -> Path:
@@ -117,7 +132,15 @@ def _previous(site: Path) -> Path:
 
 
 def _heal(site: Path) -> None:
-    """After a crash between the two renames of a swap, put the previous site back."""
+    """After a crash, put back the previous site of a swap that was cut short, and remove staging folders."""
+    for each in site.parent.iterdir():
+        if each.name.startswith(_staging_prefix(site)):
+            shutil.rmtree(each, ignore_errors=True)
+    _restore(site)
+
+
+def _restore(site: Path) -> None:
+    """If a swap moved the site away and brought no other, put it back."""
     previous = _previous(site)
     if previous.exists() and not site.exists():
         previous.rename(site)
@@ -132,9 +155,8 @@ def _swap(staging: Path, site: Path) -> None:
         site.rename(previous)
     try:
         staging.rename(site)
-    except OSError:
-        _heal(site)
-        raise
+    finally:
+        _restore(site)
     shutil.rmtree(previous, ignore_errors=True)
 
 
@@ -169,9 +191,10 @@ def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
             config = load_config(str(settings), docs_dir=str(root / "build" / "docs"), site_dir=str(site))
             mkdocs_build(config)
         except Exception as error:  # a theme or an extension may raise anything, and the editor needs one sentence
-            raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}") from error
+            said = "".join(f"\n  {each}" for each in listener.complaints)
+            raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}{said}") from error
     if listener.complaints:
-        raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {said}" for said in listener.complaints))
+        raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {each}" for each in listener.complaints))
     missing = [path for path in pages if not _html_of(site, path).is_file()]
     if missing:
         raise Failure(f"MkDocs bỏ sót {len(missing)} trang, trang đầu là {missing[0]}.")

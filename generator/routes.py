@@ -6,7 +6,7 @@ not depend on a title that may still be edited.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import relpath
+from posixpath import commonprefix
 
 from generator.editorial import HonouredPerson, Publication, PublishedInitiative, PublishedPhoto
 from generator.model import AuthoredPage, Sector, SolutionField, Unit
@@ -28,11 +28,14 @@ class Page:
 
     def link(self, to: "Page | str") -> str:
         """The relative address, from this page, of another page or of a file of the site."""
-        here = self.address or "."
-        if isinstance(to, str):
-            return relpath(to, here)
-        there = relpath(to.address or ".", here)
-        return "./" if there == "." else f"{there}/"
+        here, there = self.folder, to if isinstance(to, str) else to.folder
+        shared = commonprefix((here, there)).rfind("/") + 1
+        return "../" * here.count("/", shared) + there[shared:] or "./"
+
+    @property
+    def folder(self) -> str:
+        """The address as the beginning of others: "" or "tien-do/"."""
+        return f"{self.address}/" if self.address else ""
 
 
 HOME = Page("")

@@ -51,5 +51,7 @@ def serve(
     say(f"Mở http://127.0.0.1:{port}/ ; bấm Ctrl+C để dừng.")
     try:
         server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise Failure(f"Không mở được cổng {port} ({error.strerror}); hãy thử cổng khác, ví dụ --port 8765.") from error
     finally:
         server.shutdown()

@@ -88,6 +88,10 @@ class Tally:
         """The unit that takes over what `unit` had reported when it ended."""
         return self._heirs.get(unit.id)
 
+    def predecessors(self, unit: Unit) -> Sequence[Unit]:
+        """The units that ended and whose figures `unit` takes over, in file order."""
+        return self._predecessors.get(unit.id, [])
+
     def members(self, unit: Unit, day: date | None = None) -> list[Unit]:
         """The units right below `unit`, in file order; on `day`, only those that count then."""
         below = self._members.get(unit.id, [])

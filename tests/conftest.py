@@ -1,16 +1,15 @@
 """What every test shares: the shipped campaign's folder, its built site, and the say to accept golden files."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from shipped import ROOT, copy_shipped
 
 from generator import publish
 
-ROOT = Path(__file__).resolve().parent.parent
-
-SHIPPED = ("data", "content", "overrides", "mkdocs.yml")
-"""What the shipped campaign is made of, in the checkout."""
+settings.register_profile("steady", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,14 +36,3 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(shipped: Path) -> Path:
     """The built site of the shipped campaign."""
     return shipped / "build" / "site"
-
-
-def copy_shipped(root: Path) -> Path:
-    """Copy what the shipped campaign is made of into `root`; returns it."""
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name)
-        else:
-            shutil.copy2(source, root / name)
-    return root

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import normpath
 
 from generator import routes
 from generator.editorial import Publication
@@ -20,7 +21,7 @@ def broken_links(publication: Publication) -> Iterator[Problem]:
         for number, line in enumerate(page.body.split("\n")):
             for found in _LINK.finditer(line):
                 target = found.group(1).split("#")[0].split("?")[0]
-                if not target or re.match(r"[a-z][a-z0-9+.-]*:|/", target) or target in known:
+                if not target or re.match(r"[a-z][a-z0-9+.-]*:|/", target) or normpath(target) in known:
                     continue
                 near = nearest(target, known)
                 yield Problem(

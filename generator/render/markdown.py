@@ -20,7 +20,7 @@ class Markdown(Markup):
 
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~^=!$@\"']")
-_LINE_START = re.compile(r"^(\d{1,9}|[+\-:.])(?=[.)\s:+\-]|$)")
+_LINE_START = re.compile(r"^(\d*)([.)+\-:])(?=[\s.)+\-:]|$)")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -36,9 +36,8 @@ def inline(text: str) -> Markdown:
 
 
 def _guarded(found: re.Match[str]) -> str:
-    """The start of a line that would open a list or a definition, made harmless."""
-    start = found.group(1)
-    return f"{start}&#8288;" if start.isdigit() else f"&#{ord(start)};"
+    """The start of a line that would open a list, a rule or a definition, made harmless."""
+    return f"{found.group(1)}&#{ord(found.group(2))};"
 
 
 def prose(text: str) -> Markdown:
@@ -71,9 +70,9 @@ def authored(text: str) -> Markdown:
 
     MkDocs' own addresses lose đ ("Đổi mới" becomes "oi-moi").
     """
-    lines, fenced, used = [], False, set[str]()
+    lines, fenced, used = [], False, set(re.findall(r"\{:?\s*#([^\s}]+)", text))
     for line in text.split("\n"):
-        fenced ^= line.startswith("```")
+        fenced ^= line.startswith(("```", "~~~"))
         heading = None if fenced else re.match(r"(#{2,6})\s+(.*?)\s*#*$", line)
         if heading and not heading.group(2).endswith("}"):
             anchor = slug(heading.group(2)) or "muc"

@@ -168,6 +168,7 @@ class _Pages:
         unit = _unit_of(standing)
         members = [each for each in self.report.standings if each.unit and each.unit.parent == unit.id]
         below = {each.id for each in self.publication.tally.descendants(unit)}
+        peers = self.report.peers if standing in self.report.peers else ()
         return self._page(
             routes.unit(unit),
             "unit",
@@ -181,7 +182,8 @@ class _Pages:
             members=sorted(members, key=lambda each: each.rank_by_share or len(members) + 1),
             steps=self._steps(standing),
             chart=self.charts.history.get(unit.id),
-            peers=len([each for each in self.report.peers if each.aim]) if standing in self.report.peers else 0,
+            ranked_by_share=sum(each.rank_by_share is not None for each in peers),
+            ranked_by_count=sum(each.rank_by_count is not None for each in peers),
             told=[each for each in self.publication.initiatives if each.unit.id in below],
             honoured=[each for each in self.publication.people if each.unit.id in below],
             teams=[each for each in self.publication.support_teams if each.unit in below],
@@ -215,7 +217,7 @@ class _Pages:
             routes.INITIATIVES,
             "initiatives",
             kind="catalogue",
-            title="Sáng kiến tiêu biểu",
+            title="Kho sáng kiến",
             description=f"{vietnamese.integer(count)} sáng kiến của người lao động, kể lại đủ để nơi khác làm theo.",
             eyebrow=f"{vietnamese.integer(count)} sáng kiến đã đăng",
             made_from="data/initiatives/",
@@ -437,28 +439,34 @@ class _Pages:
         return [_unit_of(each) for each in self.report.standings if _unit_of(each).id in told]
 
     def _steps(self, standing: Standing) -> list[Step]:
-        notes = {each.date: each.note for each in self.publication.tally.reports(_unit_of(standing))}
+        unit, tally = _unit_of(standing), self.publication.tally
+        notes = {each.date: each.note for each in tally.reports(unit)}
         steps: list[Step] = []
         before = None
-        for point in standing.history:
-            gained = point.counted - before if before is not None else None
+        for on in tally.dates(unit):
+            count = tally.count(unit, on)
+            if count is None:
+                continue
+            counted = count.submitted if self.charter.counting == "submitted" else count.valid
+            complete = count.reporting >= count.members
             steps.append(
                 Step(
-                    on=point.on,
-                    submitted=point.submitted,
-                    valid=point.valid,
-                    gained=gained,
-                    note=notes.get(point.on) or (None if point.complete else "chưa đủ đơn vị báo cáo"),
+                    on=on,
+                    submitted=count.submitted,
+                    valid=count.valid,
+                    gained=None if before is None or counted is None else counted - before,
+                    note=notes.get(on) or (None if complete else "chưa đủ đơn vị báo cáo"),
                 )
             )
-            before = point.counted if point.complete else None
+            before = counted if complete else None
         return steps[::-1]
 
     def _headline(self) -> str:
         """The one sentence that tells the state of the campaign."""
         whole = self.report.campaign
         if not isinstance(whole.progress, Measured) or whole.aim is None:
-            return f"{self.charter.name}: chưa có báo cáo."
+            reason = whole.progress.reason if isinstance(whole.progress, Unmeasured) else words.UNKNOWN
+            return f"{self.charter.name}: {reason.lower()}."
         return (
             f"Đến {vietnamese.day(whole.progress.reported_on)}: {words.counted(whole)} sáng kiến "
             f"{words.COUNTING[self.charter.counting]} trên chỉ tiêu {vietnamese.integer(self.charter.target)}, "

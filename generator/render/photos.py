@@ -7,11 +7,15 @@ from decoded pixels only.
 import io
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator import routes
 from generator.editorial import Publication, PublishedPhoto
 from generator.model import Picture
 from generator.render.outputs import Output
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 JPEG_QUALITY = 82  # below, flat colour shows blocks; above, files grow faster than they gain
 
@@ -40,10 +44,29 @@ def _encoded(picture: Picture, width_px: int, height_px: int) -> bytes:
 
     with Image.open(picture.path) as source:
         upright = ImageOps.exif_transpose(source)
+        if upright.mode.startswith("I"):  # 16 bits of grey, of which converting would keep the lowest
+            upright = upright.convert("I").point(lambda level: level * (1 / 257)).convert("L")
         opaque = Image.new("RGB", upright.size, "white")
         layer = upright.convert("RGBA")
         opaque.paste(layer, mask=layer.getchannel("A"))
-        resized = opaque.resize((width_px, height_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        seen = _in_srgb(opaque, source.info.get("icc_profile"))
+        resized = seen.resize((width_px, height_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
         target = io.BytesIO()
         resized.save(target, "JPEG", quality=JPEG_QUALITY, progressive=True, optimize=True)
     return target.getvalue()
+
+
+def _in_srgb(image: "Image", profile: bytes | None) -> "Image":
+    """`image` in the colours of the web: a phone's wider ones would look dull once its profile is gone."""
+    from PIL import ImageCms  # noqa: PLC0415 - as above
+
+    if not profile:
+        return image
+    try:
+        wide = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if wide.profile.xcolor_space.strip() != "RGB":
+            return image
+        seen = ImageCms.profileToProfile(image, wide, ImageCms.createProfile("sRGB"))
+    except (OSError, ImageCms.PyCMSError):
+        return image  # a broken profile says nothing about the colours
+    return seen or image

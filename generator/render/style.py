@@ -50,6 +50,8 @@ def stylesheet(brand: Brand) -> Iterator[Output]:
 
 def _light(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
     surface, tint = _WHITE, mix(primary, _WHITE, 93)
+    accent_tint = mix(accent, _WHITE, 85)
+    darkest = min(tint, accent_tint, key=_luminance)  # of the grounds, the one that words stand out from least
     brand = _legible(primary, tint, _INK)
     return {
         "brand": brand,
@@ -59,9 +61,9 @@ def _light(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
         "brand-soft": mix(primary, _WHITE, 82),
         "accent": accent,
         "accent-text": _legible(accent, tint, _INK),
-        "accent-tint": mix(accent, _WHITE, 85),
+        "accent-tint": accent_tint,
         "ink": _INK,
-        "muted": _legible(mix(_INK, _WHITE, 40), tint, _INK),
+        "muted": _legible(mix(_INK, _WHITE, 40), darkest, _INK),
         "paper": mix(primary, _WHITE, 97),
         "surface": surface,
         "line": mix(primary, mix(_INK, _WHITE, 86), 90),
@@ -72,7 +74,8 @@ def _light(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
 def _dark(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
     paper, surface = _NIGHT, mix(primary, mix(_NIGHT, _WHITE, 6), 96)
     tint = mix(primary, _NIGHT, 86)
-    brand = _legible(mix(primary, accent, 35), tint, _WHITE)
+    lightest = max(paper, surface, tint, key=_luminance)  # of the grounds, the one that words stand out from least
+    brand = _legible(mix(primary, accent, 35), lightest, _WHITE)
     return {
         "brand": brand,
         "brand-strong": mix(brand, _WHITE, 30),
@@ -80,23 +83,23 @@ def _dark(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
         "brand-tint": tint,
         "brand-soft": mix(primary, _NIGHT, 68),
         "accent": accent,
-        "accent-text": _legible(accent, tint, _WHITE),
+        "accent-text": _legible(accent, lightest, _WHITE),
         "accent-tint": mix(accent, _NIGHT, 82),
         "ink": mix(_WHITE, _NIGHT, 8),
-        "muted": _legible(mix(_WHITE, _NIGHT, 32), tint, _WHITE),
+        "muted": _legible(mix(_WHITE, _NIGHT, 32), lightest, _WHITE),
         "paper": paper,
         "surface": surface,
         "line": mix(_NIGHT, _WHITE, 20),
-        "edge": _marked(mix(_NIGHT, _WHITE, 45), tint, _WHITE),
-    } | _bands(_BANDS_DARK, surface, tint, _WHITE)
+        "edge": _marked(mix(_NIGHT, _WHITE, 45), lightest, _WHITE),
+    } | _bands(_BANDS_DARK, surface, lightest, _WHITE)
 
 
-def _bands(bands: dict[str, str], surface: Rgb, tint: Rgb, towards: Rgb) -> dict[str, Rgb]:
-    """Each band's colour for marks on both grounds, for text, and for the ground of that text."""
+def _bands(bands: dict[str, str], surface: Rgb, hardest: Rgb, towards: Rgb) -> dict[str, Rgb]:
+    """Each band's colour for marks on any ground, `hardest` too, for text, and for the ground of that text."""
     colours: dict[str, Rgb] = {}
     for name, colour in bands.items():
         ground = mix(rgb(colour), surface, 87)
-        colours[name] = _marked(rgb(colour), tint, towards)
+        colours[name] = _marked(rgb(colour), hardest, towards)
         colours[f"{name}-text"] = _legible(rgb(colour), ground, towards)
         colours[f"{name}-tint"] = ground
     return colours

@@ -33,7 +33,7 @@ BENEFIT = {"declared": "Tác giả tự khai", "verified": "Đã xác minh"}
 def band(standing: Standing) -> str:
     """The status word of a unit."""
     if standing.aim is None:
-        return "Chưa có báo cáo" if isinstance(standing.progress, Unmeasured) else "Chưa giao chỉ tiêu"
+        return standing.progress.reason if isinstance(standing.progress, Unmeasured) else "Chưa giao chỉ tiêu"
     if standing.aim.band is Band.REACHED and not standing.aim.surplus:
         return "Đạt chỉ tiêu"
     return BAND[standing.aim.band]
@@ -97,6 +97,18 @@ def pace(standing: Standing) -> str | None:
         f"{decimal(found.per_month)} sáng kiến/30 ngày "
         f"(tính từ {day(found.since)} đến {day(found.until)}: {signed(found.gained)})"
     )
+
+
+def pace_number(standing: Standing) -> str | None:
+    """237,6."""
+    progress = standing.progress
+    return decimal(progress.pace.per_month) if isinstance(progress, Measured) and progress.pace else None
+
+
+def pace_measured(standing: Standing) -> str:
+    """How the pace of the last weeks was measured: "sáng kiến/30 ngày, tính từ … đến … (+388)"."""
+    said = pace(standing)
+    return said.split(" ", 1)[1] if said else ""
 
 
 def change(standing: Standing) -> str | None:
@@ -186,6 +198,8 @@ _ENCOURAGEMENT = (
 
 
 def encouragement(standing: Standing, turn: int) -> str:
-    """A line of encouragement with the unit's own figures; `turn` chooses the wording."""
+    """A line of encouragement with the unit's own figures; `turn` chooses the wording while there is time."""
+    if standing.aim is None or standing.aim.needed_per_month is None:
+        return f"Đã có {counted(standing)} sáng kiến; mỗi ý tưởng viết ra đều đáng quý."
     words = _ENCOURAGEMENT[turn % len(_ENCOURAGEMENT)]
     return words.format(missing=f"{missing(standing)} sáng kiến", needed=needed(standing), counted=counted(standing))

@@ -50,7 +50,7 @@ class Size:
 
 def make(root: Path, repository: Path, size: Size) -> Path:
     """Make a campaign in the folder `root`, with the theme of `repository`; returns `root`."""
-    random = Random(0)
+    random = Random(0)  # noqa: S311 - text to measure by, no secret
     data = root / "data"
     for folder in ("initiatives", "people", "photos"):
         (data / folder).mkdir(parents=True)
@@ -95,7 +95,9 @@ def _units(size: Size) -> list[dict[str, Any]]:
     rows = [_unit("tinh", "Liên đoàn Lao động tỉnh Thử Nghiệm", "province", "")]
     rows += [_unit(f"khoi-{i}", f"Khối số {i}", "group", "tinh") for i in (1, 2)]
     unions = min(12, size.units - len(rows))
-    rows += [_unit(f"huyen-{i}", f"Liên đoàn Lao động huyện Thử {i}", "district", f"khoi-{i % 2 + 1}") for i in range(unions)]
+    rows += [
+        _unit(f"huyen-{i}", f"Liên đoàn Lao động huyện Thử {i}", "district", f"khoi-{i % 2 + 1}") for i in range(unions)
+    ]
     rows += [
         _unit(f"co-so-{i}", f"Công đoàn cơ sở Nhà máy số {i}", "grassroots", f"huyen-{i % unions}")
         for i in range(size.units - len(rows))
@@ -115,7 +117,9 @@ def _snapshots(random: Random, units: Iterable[Mapping[str, Any]], size: Size) -
         for unit, (submitted, valid) in counts.items():
             more = random.randint(0, 5)
             counts[unit] = submitted + more, valid + random.randint(0, more)
-            rows.append(dict(zip(("date", "unit", "submitted", "valid"), (_month_end(month), unit, *counts[unit]), strict=True)))
+            rows.append(
+                dict(zip(("date", "unit", "submitted", "valid"), (_month_end(month), unit, *counts[unit]), strict=True))
+            )
     return rows
 
 
@@ -127,7 +131,12 @@ def _month_end(month: int) -> date:
 
 def _support_teams(units: Iterable[str]) -> list[dict[str, Any]]:
     return [
-        {"unit": unit, "name": "Tổ hỗ trợ sáng kiến", "contact": f"Thường trực tổ: {unit}@example.org", "hours": "Giờ hành chính"}
+        {
+            "unit": unit,
+            "name": "Tổ hỗ trợ sáng kiến",
+            "contact": f"Thường trực tổ: {unit}@example.org",
+            "hours": "Giờ hành chính",
+        }
         for unit in units
     ]
 
@@ -165,7 +174,9 @@ def _people(random: Random, size: Size, units: list[str], photos: list[str]) -> 
             "portrait": {"file": photos[number % SHARED_PHOTOS], "alt": "Người lao động bên máy", "credit": "Ảnh thử"},
             "quote": phrases.sentence(random),
             "story": phrases.prose(random, 220),
-            "consent": {} if number % SILENT == SILENT - 1 else dict.fromkeys(("name", "photo", "story", "social"), consent),
+            "consent": {}
+            if number % SILENT == SILENT - 1
+            else dict.fromkeys(("name", "photo", "story", "social"), consent),
             "illustrative": True,
         }
         for number, name in enumerate(phrases.names(random, size.people))
@@ -198,8 +209,15 @@ def _initiative(
             "calculation": phrases.sentence(random),
             "status": "declared",
         },
-        "photos": [{"file": photos[number % len(photos)], "alt": "Cách làm mới ở nơi làm việc", "caption": "Sau khi cải tiến."}],
-        "recognition": {"level": "unit", "body": "Công đoàn cơ sở", "decision": f"Quyết định số {number}/QĐ", "date": day},
+        "photos": [
+            {"file": photos[number % len(photos)], "alt": "Cách làm mới ở nơi làm việc", "caption": "Sau khi cải tiến."}
+        ],
+        "recognition": {
+            "level": "unit",
+            "body": "Công đoàn cơ sở",
+            "decision": f"Quyết định số {number}/QĐ",
+            "date": day,
+        },
         "disclosure": "title-only" if number % TITLE_ONLY == TITLE_ONLY - 1 else "full",
         "status": "approved",
         "approved_by": "Ban Tuyên giáo",

@@ -7,7 +7,23 @@ nowhere.
 from collections.abc import Sequence
 from random import Random
 
-_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Chế", "Kator")
+_FAMILY = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Chế",
+    "Kator",
+)
 _MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Ngọc", "Quốc", "Thanh", "Kim", "Hữu", "Xuân")
 _GIVEN = (
     "Ánh", "Bảo", "Bích", "Châu", "Cường", "Dũng", "Đạt", "Giang", "Hạnh", "Hiếu", "Huệ", "Khôi", "Lan", "Liễu", "Long",

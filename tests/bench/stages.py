@@ -26,7 +26,9 @@ def ours(root: Path, docs: Path) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["make", root, repository, initiatives, people, photos] if photos in ("shared", "each"):
-            size = Size(initiatives=int(initiatives), people=int(people), photos="each" if photos == "each" else "shared")
+            size = Size(
+                initiatives=int(initiatives), people=int(people), photos="each" if photos == "each" else "shared"
+            )
             make(Path(root), Path(repository), size)
         case ["ours", root, docs]:
             ours(Path(root), Path(docs))

@@ -27,7 +27,7 @@ from generator.write import write
 
 DAY = timedelta(days=1)
 YES: dict[str, object] = {"given": START, "proof": "Phiếu 1"}
-ALL: dict[str, dict[str, object]] = {scope: YES for scope in SCOPES}
+ALL = dict.fromkeys(map(str, SCOPES), YES)
 
 
 # --- Initiatives: approved and due ------------------------------------------------------------------

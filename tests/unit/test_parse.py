@@ -1,6 +1,5 @@
 """Every shape problem of every record is told at once, at its place, and no mistake is told twice."""
 
-import os
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -97,6 +96,7 @@ def test_places_lead_to_the_value_or_to_what_is_nearest(tmp_path: Path) -> None:
     assert whole.places.of(initiative) == Location(INITIATIVE, 1, 1)
     assert whole.places.of(initiative, "authors", 1, "share_percent") == Location(INITIATIVE, 8, 20)
     assert whole.places.of(initiative, "authors", 1, "role") == Location(INITIATIVE, 7, 5)
+    assert whole.places.of(initiative, "authors", 2) == Location(INITIATIVE, 5, 3)
     assert whole.places.of(initiative, "recognition", "date") == Location(INITIATIVE, 1, 1)
     assert whole.places.of(unit, "target") == Location(UNITS, 3, 6)
     assert whole.places.of(unit, "valid_to") == Location(UNITS, 3, 9)
@@ -123,13 +123,17 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         "data/campaign.yml:14:9: [sai-so] target: Cần một số nguyên không âm, nhưng thấy “3.000”.",
         "data/campaign.yml:29:11: [sai-gio] milestones.1.time: Cần giờ:phút, nhưng thấy “25:34”.",
         "data/initiatives/den-tiet-kiem.yml:1:1: [truong-thieu] unit: Cần trường này, nhưng không thấy.",
-        "data/initiatives/den-tiet-kiem.yml:9:1: [truong-la] Không có trường “unti” ở đây; các trường có thể dùng: "
-        "id, title, summary, authors, unit, field, sector, applied_from, problem, solution, novelty, applicability, "
-        "effects, benefit, photos, recognition, awards, disclosure, status, approved_by, publish_on, featured, "
-        "portal_code, illustrative.",
+        (
+            "data/initiatives/den-tiet-kiem.yml:9:1: [truong-la] Không có trường “unti” ở đây; các trường có thể dùng: "
+            "id, title, summary, authors, unit, field, sector, applied_from, problem, solution, novelty, applicability, "
+            "effects, benefit, photos, recognition, awards, disclosure, status, approved_by, publish_on, featured, "
+            "portal_code, illustrative."
+        ),
         "data/people/tran-thi-hoa.yml:4:6: [can-dau-nhay] job: Cần chữ, nhưng YAML hiểu “no” là đúng/sai (true/false).",
-        "data/photos/den.jpg:1:1: [anh-hong] Cần một ảnh JPEG, PNG hoặc WebP nguyên vẹn, "
-        "nhưng tệp hỏng, bị cắt cụt hoặc không phải ảnh.",
+        (
+            "data/photos/den.jpg:1:1: [anh-hong] Cần một ảnh JPEG, PNG hoặc WebP nguyên vẹn, "
+            "nhưng tệp hỏng, bị cắt cụt hoặc không phải ảnh."
+        ),
         "data/posts.csv:2:3: [sai-lua-chon] channel: Cần một trong: facebook, zalo, website, other; nhưng thấy “fb”.",
         "data/progress.csv:2:1: [sai-ngay] date: Ngày “2022-13-31” không có trong lịch.",
         "data/progress.csv:2:3: [sai-so] submitted: Cần một số nguyên không âm, nhưng thấy “-30”.",
@@ -141,18 +145,24 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     [
         (
             edited(INITIATIVE, ("vnd_per_year: 12000000", "vnd: 12000000\n  vnd_per_year: 12000000")),
-            f"{INITIATIVE}:18:3: [truong-la] Không có trường “vnd” ở đây; "
-            "các trường có thể dùng: vnd_per_year, calculation, status, verified_by.",
+            (
+                f"{INITIATIVE}:18:3: [truong-la] Không có trường “vnd” ở đây; "
+                "các trường có thể dùng: vnd_per_year, calculation, status, verified_by."
+            ),
             "Xóa trường này, hoặc đổi về tên trường trong data/README.md.",
         ),
         (
             edited(INITIATIVE, ("    share_percent: 40", "    share_percent: 40\n    rolé: Vẽ")),
-            f"{INITIATIVE}:9:5: [truong-la] Không có trường “rolé” ở đây; "
-            "các trường có thể dùng: person, share_percent, role.",
+            (
+                f"{INITIATIVE}:9:5: [truong-la] Không có trường “rolé” ở đây; "
+                "các trường có thể dùng: person, share_percent, role."
+            ),
             "Có phải role?",
         ),
         (
-            edited(INITIATIVE, ("authors:\n  - person: le-van-binh\n    share_percent: 60\n", "authors: Bình\nphotos_:\n")),
+            edited(
+                INITIATIVE, ("authors:\n  - person: le-van-binh\n    share_percent: 60\n", "authors: Bình\nphotos_:\n")
+            ),
             f"{INITIATIVE}:4:10: [sai-cau-truc] authors: Cần một danh sách, nhưng thấy “Bình”.",
             "Viết mỗi mục trên một dòng, thụt vào hai dấu cách và bắt đầu bằng “- ”.",
         ),
@@ -213,14 +223,18 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         ),
         (
             edited(CAMPAIGN, ('"#SángKiến"', '"Sáng Kiến"')),
-            f"{CAMPAIGN}:40:5: [sai-lua-chon] hashtags.1: Cần một thẻ bắt đầu bằng # và viết liền, "
-            "nhưng thấy “Sáng Kiến”.",
+            (
+                f"{CAMPAIGN}:40:5: [sai-lua-chon] hashtags.1: Cần một thẻ bắt đầu bằng # và viết liền, "
+                "nhưng thấy “Sáng Kiến”."
+            ),
             'Ví dụ: "#SángKiến".',
         ),
         (
             edited(POSTS, ("sang-kien/den-tiet-kiem", "https://a.example.org/sang-kien")),
-            f"{POSTS}:2:2: [muc-khong-co] item: Cần địa chỉ một mục trên trang, "
-            "nhưng thấy “https://a.example.org/sang-kien”.",
+            (
+                f"{POSTS}:2:2: [muc-khong-co] item: Cần địa chỉ một mục trên trang, "
+                "nhưng thấy “https://a.example.org/sang-kien”."
+            ),
             "Ví dụ: sang-kien/ma-sang-kien.",
         ),
         (
@@ -261,8 +275,7 @@ def test_a_shape_problem_is_told_at_its_place_with_its_mend(
 def test_a_missing_column_is_told_once_and_the_other_cells_are_still_read(tmp_path: Path) -> None:
     assert lines(tmp_path, {PROGRESS: "date,unit,ngày\n2022-03-31,bac,\n30/02/2022,nam,\n"}) == [
         "data/progress.csv:1:1: [cot-thieu] Cần cột “submitted”, nhưng dòng tiêu đề không có.",
-        "data/progress.csv:1:3: [cot-la] Cần một trong các cột date, unit, submitted, valid, note; "
-        "nhưng thấy “ngày”.",
+        "data/progress.csv:1:3: [cot-la] Cần một trong các cột date, unit, submitted, valid, note; nhưng thấy “ngày”.",
         "data/progress.csv:3:1: [sai-ngay] date: Ngày “30/02/2022” không có trong lịch.",
     ]
 
@@ -304,7 +317,7 @@ def test_a_line_break_inside_a_name_is_a_space(tmp_path: Path) -> None:
 
 def test_a_photo_named_by_a_mac_is_found_by_its_name(tmp_path: Path) -> None:
     name = "dãy-đèn.jpg"
-    changes = {
+    changes: Changes = {
         **edited(INITIATIVE, ("file: den.jpg", f"file: {name}")),
         f"data/photos/{unicodedata.normalize('NFD', name)}": picture(),
     }
@@ -313,7 +326,7 @@ def test_a_photo_named_by_a_mac_is_found_by_its_name(tmp_path: Path) -> None:
 
 
 def test_a_photo_may_end_in_capitals(tmp_path: Path) -> None:
-    changes = {**edited(INITIATIVE, ("file: den.jpg", "file: IMG_1.JPG")), "data/photos/IMG_1.JPG": picture()}
+    changes: Changes = {**edited(INITIATIVE, ("file: den.jpg", "file: IMG_1.JPG")), "data/photos/IMG_1.JPG": picture()}
     assert lines(tmp_path, changes) == []
 
 
@@ -323,7 +336,9 @@ def test_a_photo_may_end_in_capitals(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param(edited(UNITS, ("bac,Công đoàn huyện Bắc,Bắc,district", "bac,Công đoàn huyện Bắc,Bắc,huyện")), id="row"),
+        pytest.param(
+            edited(UNITS, ("bac,Công đoàn huyện Bắc,Bắc,district", "bac,Công đoàn huyện Bắc,Bắc,huyện")), id="row"
+        ),
         pytest.param(edited(UNITS, ("bac,Công đoàn huyện Bắc", "Bắc,Công đoàn huyện Bắc")), id="id with marks"),
         pytest.param(edited(UNITS, ("bac,Công đoàn huyện Bắc", ",Công đoàn huyện Bắc")), id="no id"),
         pytest.param({UNITS: None}, id="no units"),
@@ -361,8 +376,14 @@ def test_what_could_not_be_read_is_not_said_to_be_missing(tmp_path: Path, change
 @pytest.mark.parametrize(
     ("place", "told"),
     [
-        ("data/people", "data/people:1:1: [tep-khong-doc-duoc] Cần một thư mục data/people/ mở được, nhưng không mở được."),
-        ("data/photos", "data/photos:1:1: [tep-khong-doc-duoc] Cần một thư mục data/photos/ mở được, nhưng không mở được."),
+        (
+            "data/people",
+            "data/people:1:1: [tep-khong-doc-duoc] Cần một thư mục data/people/ mở được, nhưng không mở được.",
+        ),
+        (
+            "data/photos",
+            "data/photos:1:1: [tep-khong-doc-duoc] Cần một thư mục data/photos/ mở được, nhưng không mở được.",
+        ),
     ],
 )
 def test_a_folder_that_cannot_be_listed_hides_what_is_in_it(tmp_path: Path, place: str, told: str) -> None:
@@ -448,7 +469,7 @@ def test_links_out_of_the_folder_publish_nothing(tmp_path: Path) -> None:
     outside.write_text(TEXTS[SILENT])
     root = write_campaign(tmp_path / "campaign", {SILENT: None, PHOTO: None})
     (root / SILENT).symlink_to(outside)
-    os.symlink(tmp_path, root / PHOTO)
+    (root / PHOTO).symlink_to(tmp_path)
     whole = parse(root)
     assert [person.id for person in whole.people] == ["le-van-binh"]
     assert [(problem.at.path, problem.rule) for problem in check(whole, TODAY)] == [

@@ -1,0 +1,20 @@
+"""The shipped campaign: the checkout is its root, and tests work on copies."""
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PARTS = ("data", "content", "overrides", "mkdocs.yml")
+"""What the campaign is made of, in the checkout."""
+
+
+def copy_shipped(root: Path) -> Path:
+    """Copy what the shipped campaign is made of into the folder `root`, made if need be; returns it."""
+    root.mkdir(parents=True, exist_ok=True)
+    for name in PARTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name)
+        else:
+            shutil.copy2(ROOT / name, root / name)
+    return root

@@ -1,0 +1,83 @@
+"""A link of an authored page that leads nowhere is told with its place and the nearest page there is."""
+
+from pathlib import Path
+
+import pytest
+from campaigns import PAGE, TEXTS, TODAY, write_campaign
+
+from generator import editorial, publish
+from generator.parse import parse
+from generator.problems import Location, Problem, Rule
+from generator.render.links import broken_links
+
+FRONT = TEXTS[PAGE].split("## ")[0]
+FIRST_LINE = FRONT.count("\n") + 1
+
+
+def problems(root: Path, body: str) -> list[Problem]:
+    whole = parse(write_campaign(root, {PAGE: FRONT + body})).campaign()
+    return list(broken_links(editorial.publish(whole, TODAY)))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "index.md",
+        "tien-do/index.md",
+        "tien-do/bac.md",
+        "sang-kien/den-tiet-kiem.md",
+        "guong-sang/le-van-binh.md",
+        "linh-vuc/ky-thuat.md",
+        "khu-vuc/dien.md",
+        "cong-nhan-doanh-nghiep.md",
+        "gioi-thieu.md",
+        "./gioi-thieu.md",
+        "du-lieu/tien-do.csv",
+        "du-lieu/tien-do.xlsx",
+        "gioi-thieu.md#muc-dich",
+        "gioi-thieu.md?in=1#muc-dich",
+        "#muc-dich",
+        "<gioi-thieu.md>",
+        "https://congdoan.example.org/",
+        "mailto:congdoan@example.org",
+        "/tuyet-doi/",
+    ],
+)
+def test_a_link_to_what_there_is_is_fine(tmp_path: Path, target: str) -> None:
+    assert problems(tmp_path, f"Xem [trang]({target}).") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("tien-do/bacc.md", "Có phải tien-do/bac.md?"),
+        ("gioi-thieu", "Có phải gioi-thieu.md?"),
+        ("../gioi-thieu.md", "Có phải gioi-thieu.md?"),
+        ("guong-sang/tran-thi-hoa.md", "Có phải guong-sang/le-van-binh.md?"),
+        ("xyz", "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md."),
+    ],
+)
+def test_a_link_to_nothing_is_told_with_the_nearest_page(tmp_path: Path, target: str, hint: str) -> None:
+    (found,) = problems(tmp_path, f"Chữ.\n\nXem [trang]({target}) này.")
+    assert found == Problem(
+        at=Location(PAGE, FIRST_LINE + 2, 13),
+        rule=Rule.LINK,
+        message=f"Cần liên kết tới một trang có thật, nhưng thấy “{target}”.",
+        hint=found.hint,
+    )
+    assert found.hint == hint
+
+
+def test_every_link_of_a_line_is_looked_at(tmp_path: Path) -> None:
+    line = "[một](a.md), [hai](gioi-thieu.md), ![ba](b.png)"
+    found = problems(tmp_path, line)
+    assert [(each.at.line, each.at.column) for each in found] == [
+        (FIRST_LINE, line.index(name) + 1) for name in ("a.md", "b.png")
+    ]
+
+
+def test_a_page_that_is_not_public_that_day_is_no_target(tmp_path: Path) -> None:
+    root = write_campaign(tmp_path, {PAGE: f"{FRONT}[Đèn](sang-kien/den-tiet-kiem.md)"})
+    assert publish.check(root, TODAY)[0] == ()
+    (found,) = publish.check(root, TODAY.replace(month=4, day=30))[0]
+    assert found.rule is Rule.LINK

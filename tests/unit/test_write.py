@@ -1,0 +1,153 @@
+"""The docs tree holds exactly what was made: same bytes untouched, leftovers gone, two at one path refused."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.problems import Failure
+from generator.render import Output
+from generator.write import Tree, write
+
+OLD_NS = 10**18
+
+
+def output(path: str, content: str | bytes = "Chữ", made_from: str = "data/units.csv") -> Output:
+    return Output(path=path, content=content, made_from=made_from)
+
+
+def aged(folder: Path) -> None:
+    """Make every file of `folder` look old, to see which ones are written again."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, ns=(OLD_NS, OLD_NS))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
+    made = [
+        output("index.md", "Đầu\n"),
+        output("a/b/c.md", b"\xff"),
+        Output(path="x.jpg", content=lambda: b"p", made_from="x"),
+    ]
+    docs = tmp_path / "build" / "docs"
+    told: list[int] = []
+    assert write(made, docs, tell=told.append) == Tree(
+        paths=("a/b/c.md", "index.md", "x.jpg"), written=("a/b/c.md", "index.md", "x.jpg"), removed=()
+    )
+    assert tree(docs) == {"index.md": "Đầu\n".encode(), "a/b/c.md": b"\xff", "x.jpg": b"p"}
+    assert told == [1, 2, 3]
+
+
+def test_a_file_whose_bytes_would_not_change_is_left_alone(tmp_path: Path) -> None:
+    write([output("same.md", "Một"), output("other.md", "Hai"), output("longer.md", "Ba")], tmp_path)
+    aged(tmp_path)
+    again = [output("same.md", "Một"), output("other.md", "Bốn"), output("longer.md", "Ba nữa")]
+    assert write(again, tmp_path).written == ("longer.md", "other.md")
+    times = {path.name: path.stat().st_mtime_ns == OLD_NS for path in tmp_path.iterdir()}
+    assert times == {"same.md": True, "other.md": False, "longer.md": False}
+
+
+def test_bytes_of_the_same_length_are_compared(tmp_path: Path) -> None:
+    write([output("a.md", "Một")], tmp_path)
+    write([output("a.md", "Mật")], tmp_path)
+    assert tree(tmp_path) == {"a.md": "Mật".encode()}
+
+
+def test_what_names_what_it_holds_is_made_once(tmp_path: Path) -> None:
+    def never() -> bytes:
+        pytest.fail("the file stands there already")
+
+    write([Output(path="anh/1.jpg", content=lambda: b"pixels", made_from="data/photos/a.jpg")], tmp_path)
+    found = write([Output(path="anh/1.jpg", content=never, made_from="data/photos/a.jpg")], tmp_path)
+    assert (found.written, found.removed, found.paths) == ((), (), ("anh/1.jpg",))
+
+
+def test_what_is_no_longer_made_is_removed_with_its_folders(tmp_path: Path) -> None:
+    write([output("a/b/c.md"), output("a/d.md"), output("e.md")], tmp_path)
+    (tmp_path / "empty" / "deeper").mkdir(parents=True)
+    (tmp_path / ".e.md.part").write_bytes(b"left by a crash")
+    found = write([output("a/d.md")], tmp_path)
+    assert found.removed == (".e.md.part", "a/b/c.md", "e.md")
+    assert sorted(each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*")) == ["a", "a/d.md"]
+
+
+def test_nothing_made_leaves_nothing(tmp_path: Path) -> None:
+    write([output("a/b.md")], tmp_path / "docs")
+    assert write([], tmp_path / "docs").removed == ("a/b.md",)
+    assert list((tmp_path / "docs").iterdir()) == []
+    assert write([], tmp_path / "none") == Tree(paths=(), written=(), removed=())
+
+
+@pytest.mark.parametrize("second", ["tien-do/a.md", "tien-do/A.md", "TIEN-DO/a.md"])
+def test_two_at_one_path_are_refused_by_both_names(tmp_path: Path, second: str) -> None:
+    both = [output("tien-do/a.md", made_from="data/units.csv"), output(second, made_from="content/a.md")]
+    with pytest.raises(Failure) as refused:
+        write(both, tmp_path)
+    assert str(refused.value) == (
+        f"Hai mục cùng đòi một tệp '{second}': data/units.csv và content/a.md. Hãy đổi mã của một trong hai."
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["../a.md", "a/../../b.md", "/etc/a.md", "a//b.md", "./a.md", "a/.", "", "a\\..\\b.md", "a/", ".."]
+)
+def test_a_path_that_leaves_the_folder_is_refused(tmp_path: Path, path: str) -> None:
+    docs = tmp_path / "docs"
+    with pytest.raises(Failure, match="không nằm gọn trong trang") as refused:
+        write([output(path, made_from="data/units.csv")], docs)
+    assert repr(path) in str(refused.value)
+    assert "data/units.csv" in str(refused.value)
+    assert list(tmp_path.rglob("*.md")) == []
+
+
+def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write([output("a.md", "Cũ")], tmp_path)
+
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:2])
+        raise OSError(28, "No space left on device", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="No space left"):
+            write([output("a.md", "Mới hơn")], tmp_path)
+    assert (tmp_path / "a.md").read_text("utf-8") == "Cũ"
+    write([output("a.md", "Mới hơn")], tmp_path)
+    assert tree(tmp_path) == {"a.md": "Mới hơn".encode()}
+
+
+def test_a_failure_while_making_is_not_swallowed_and_removes_nothing(tmp_path: Path) -> None:
+    write([output("a.md"), output("b.md")], tmp_path)
+
+    def broken() -> Iterator[Output]:
+        yield output("a.md", "Mới")
+        raise RuntimeError("a renderer failed")
+
+    with pytest.raises(RuntimeError, match="a renderer failed"):
+        write(broken(), tmp_path)
+    assert set(tree(tmp_path)) == {"a.md", "b.md"}
+
+
+paths = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=3).map(lambda parts: "/".join(parts) + ".md")
+trees = st.dictionaries(paths, st.binary(max_size=3), max_size=8)
+
+
+@given(trees, trees)
+def test_whatever_stood_there_what_was_made_is_what_stands(
+    tmp_path_factory: pytest.TempPathFactory, before: dict[str, bytes], after: dict[str, bytes]
+) -> None:
+    folder = tmp_path_factory.mktemp("docs")
+    write([output(path, content) for path, content in before.items()], folder)
+    found = write([output(path, content) for path, content in after.items()], folder)
+    assert tree(folder) == after
+    assert set(found.written) == {path for path, content in after.items() if before.get(path) != content}
+    assert set(found.removed) == before.keys() - after.keys()
+    assert all(any(each.iterdir()) for each in folder.rglob("*") if each.is_dir())
