@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from shipped import copy_shipped
+
+from generator import publish
 
 BELOW = "/phong-trao/sang-kien"
 
@@ -34,6 +37,17 @@ class _Below(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped campaign, built for a site below a path: the page for unknown addresses has to know where."""
+    root = copy_shipped(tmp_path_factory.mktemp("below"))
+    for name in ("mkdocs.yml", "data/campaign.yml"):
+        told = (root / name).read_text("utf-8")
+        (root / name).write_text(told.replace("example.org/", f"example.org{BELOW}/"), "utf-8")
+    publish.build(root, None)
+    return root / "build" / "site"
 
 
 @pytest.fixture(scope="session")

@@ -91,8 +91,8 @@ def test_without_javascript_everything_is_there(scheme: str, browser: Browser, a
         assert page.get_by_role("link", name="Công đoàn Viên chức tỉnh").first.is_visible()
         assert page.locator("form[data-filters]:visible").count() == 0
         page.goto(f"{address}/")
-        page.locator("label[for='__drawer']").first.click()
-        page.locator(".md-nav__link", has_text="Gương sáng").first.click()
+        page.locator(".sk-menu > summary").click()
+        page.locator(".sk-menu a", has_text="Gương sáng").click()
         page.wait_for_url("**/guong-sang/")
         assert page.get_by_role("link", name="Lê Thị Hồng Thắm").first.is_visible()
 

@@ -1,0 +1,22 @@
+"""RULES: what must be true across records. One function a rule; its docstring is the rule.
+
+A rule yields every breach with its place and its mend, and says nothing where the records it needs
+could not be read: that was reported already.
+"""
+
+from datetime import date
+
+from generator.parse import Parsed
+from generator.problems import Problem, in_order
+from generator.rules import campaign, pages, references, reports, stories, units
+from generator.rules.facts import RULES, Facts
+from generator.rules.stories import has_agreed
+
+
+def check(parsed: Parsed, today: date) -> tuple[Problem, ...]:
+    """Every problem of the campaign, shape and rules, sorted."""
+    facts = Facts(parsed, today)
+    return in_order([*parsed.problems, *(problem for rule in RULES.values() for problem in rule(facts))])
+
+
+__all__ = ["RULES", "Facts", "campaign", "check", "has_agreed", "pages", "references", "reports", "stories", "units"]

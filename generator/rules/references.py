@@ -1,0 +1,171 @@
+"""What records say of one another: ids are unique, and whatever is named exists."""
+
+import re
+from functools import lru_cache
+
+from generator.model import Record
+from generator.problems import Location, Rule
+from generator.rules.facts import Facts, Found, rule
+from generator.vietnamese import fold, nearest
+from generator.written import quoted
+
+_HOMES = {"unit": ("đơn vị", "data/units.csv"), "person": ("người", "data/people/")}
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: frozenset[str]) -> str | None:
+    """As `nearest`; a thousand rows with the same mistake ask once."""
+    return nearest(word, known)
+
+
+def _missing(facts: Facts, kind: str, wanted: str, at: Location) -> Found:
+    if not facts.missing(kind, wanted):
+        return
+    word, file = _HOMES[kind]
+    near = _nearest(wanted, facts.known[kind])
+    hint = f"Có phải {near}?" if near else f"Thêm {word} này vào {file}, hoặc sửa mã cho đúng."
+    yield at, f"Cần mã {word} có trong {file}, nhưng thấy {quoted(wanted)}.", hint
+
+
+@rule(Rule.UNIQUE_ID)
+def _(facts: Facts) -> Found:
+    """Mỗi mã và mỗi cách viết khác của tên đơn vị chỉ thuộc về một mục."""
+    parsed = facts.parsed
+    charter = parsed.charter
+    named: list[tuple[str, str, Location]] = [("đơn vị", unit.id, facts.at(unit, "id")) for unit in parsed.units]
+    named += [("sáng kiến trong sổ", entry.code, entry.origin) for entry in parsed.register]
+    if charter:
+        named += [("lĩnh vực", e.id, facts.at(charter, "fields", i, "id")) for i, e in enumerate(charter.fields)]
+        named += [("khu vực", e.id, facts.at(charter, "sectors", i, "id")) for i, e in enumerate(charter.sectors)]
+    first: dict[tuple[str, str], Location] = {}
+    for kind, identifier, at in named:
+        before = first.setdefault((kind, identifier), at)
+        if before != at:
+            yield at, f"Mã {kind} {quoted(identifier)} đã có ở {before}.", "Đặt mã khác cho một trong hai."
+    alias_of: dict[str, str] = {}
+    for unit in parsed.units:
+        for alias in unit.aliases:
+            owner = alias_of.setdefault(fold(alias), unit.id)
+            if owner != unit.id:
+                yield (
+                    facts.at(unit, "aliases"),
+                    f"Cách viết {quoted(alias)} đã dùng cho đơn vị {quoted(owner)}.",
+                    "Giữ cách viết này ở một đơn vị thôi.",
+                )
+
+
+@rule(Rule.UNIT_EXISTS)
+def _(facts: Facts) -> Found:
+    """Mọi đơn vị được nhắc tới đều có trong units.csv."""
+    parsed = facts.parsed
+    wanted: list[tuple[str, Location]] = []
+    for unit in parsed.units:
+        wanted += [(unit.parent, facts.at(unit, "parent"))] if unit.parent else []
+        wanted += [(unit.successor, facts.at(unit, "successor"))] if unit.successor else []
+    users: list[Record] = [
+        *parsed.snapshots,
+        *parsed.initiatives,
+        *parsed.people,
+        *parsed.support_teams,
+        *parsed.register,
+    ]
+    wanted += [(getattr(record, "unit"), facts.at(record, "unit")) for record in users]  # noqa: B009 - five kinds of record
+    for identifier, at in wanted:
+        yield from _missing(facts, "unit", identifier, at)
+
+
+@rule(Rule.PERSON_EXISTS)
+def _(facts: Facts) -> Found:
+    """Mọi tác giả đều có hồ sơ trong people/."""
+    for initiative in facts.parsed.initiatives:
+        seen: set[str] = set()
+        for index, author in enumerate(initiative.authors):
+            at = facts.at(initiative, "authors", index, "person")
+            yield from _missing(facts, "person", author.person, at)
+            if author.person in seen:
+                yield at, f"Tác giả {quoted(author.person)} ghi hai lần.", "Gộp thành một và cộng tỷ lệ đóng góp."
+            seen.add(author.person)
+
+
+@rule(Rule.FIELD_EXISTS)
+def _(facts: Facts) -> Found:
+    """Mọi lĩnh vực được nhắc tới đều có trong campaign.yml."""
+    if facts.parsed.charter:
+        known = frozenset(each.id for each in facts.parsed.charter.fields)
+        yield from _not_in(facts, "field", "lĩnh vực", known)
+
+
+@rule(Rule.SECTOR_EXISTS)
+def _(facts: Facts) -> Found:
+    """Mọi khu vực được nhắc tới đều có trong campaign.yml."""
+    if facts.parsed.charter:
+        known = frozenset(each.id for each in facts.parsed.charter.sectors)
+        yield from _not_in(facts, "sector", "khu vực", known)
+
+
+def _not_in(facts: Facts, name: str, word: str, known: frozenset[str]) -> Found:
+    records: list[Record] = [*facts.parsed.initiatives, *facts.parsed.register]
+    for record in records:
+        found: str | None = getattr(record, name)
+        if found is not None and found not in known:
+            near = _nearest(found, known)
+            yield (
+                facts.at(record, name),
+                f"Cần một trong các {word} {', '.join(sorted(known))}; nhưng thấy {quoted(found)}.",
+                f"Có phải {near}?" if near else f"Chọn một {word} có sẵn, hoặc thêm vào data/campaign.yml.",
+            )
+
+
+@rule(Rule.ITEM_EXISTS)
+def _(facts: Facts) -> Found:
+    """Mỗi bài chia sẻ trong posts.csv trỏ tới một mục có thật."""
+    charter = facts.parsed.charter
+    kinds = {"sang-kien": "initiative", "guong-sang": "person", "tien-do": "unit"}
+    ids = {section: facts.known[kind] for section, kind in kinds.items()}
+    ids["linh-vuc"] = frozenset(each.id for each in charter.fields) if charter else frozenset()
+    ids["khu-vuc"] = frozenset(each.id for each in charter.sectors) if charter else frozenset()
+    unknowable = {section for section, kind in kinds.items() if kind in facts.parsed.unlisted}
+    unknowable |= set() if charter else {"linh-vuc", "khu-vuc"}
+    items = frozenset({*ids, *(f"{section}/{each}" for section, known in ids.items() for each in known)})
+    for post in facts.parsed.posts:
+        section, _slash, rest = post.item.partition("/")
+        bulletin = section == "ban-tin" and (not rest or re.fullmatch(r"\d{4}-(\d{2}|q[1-4])", rest))
+        if post.item not in items and not bulletin and section not in unknowable:
+            near = _nearest(post.item, items)
+            yield (
+                facts.at(post, "item"),
+                f"Cần địa chỉ một mục trên trang, nhưng thấy {quoted(post.item)}.",
+                f"Có phải {near}?"
+                if near
+                else "Ví dụ: sang-kien/ma-sang-kien, guong-sang/ma-nguoi, tien-do/ma-don-vi.",
+            )
+
+
+@rule(Rule.PHOTO_EXISTS)
+def _(facts: Facts) -> Found:
+    """Mọi ảnh được nhắc tới đều có trong photos/."""
+    wanted: list[tuple[str, Location]] = []
+    for initiative in facts.parsed.initiatives:
+        for index, photo in enumerate(initiative.photos):
+            wanted.append((photo.file, facts.at(initiative, "photos", index, "file")))
+    wanted += [
+        (person.portrait.file, facts.at(person, "portrait", "file"))
+        for person in facts.parsed.people
+        if person.portrait
+    ]
+    charter = facts.parsed.charter
+    if charter and charter.brand.logo:
+        wanted.append((charter.brand.logo, facts.at(charter, "brand", "logo")))
+    for name, at in wanted:
+        if not facts.missing("photo", name):
+            continue
+        if "/" in name or "\\" in name:
+            yield (
+                at,
+                f"Cần tên một tệp nằm ngay trong data/photos/, nhưng thấy {quoted(name)}.",
+                "Chép ảnh vào data/photos/ và chỉ ghi tên tệp.",
+            )
+            continue
+        near = _nearest(name, facts.known["photo"])
+        hint = f"Có phải {near}?" if near else "Chép ảnh vào data/photos/, đúng tên này."
+        yield at, f"Cần ảnh {quoted(name)} trong data/photos/, nhưng không thấy.", hint

@@ -1,0 +1,160 @@
+"""Initiatives and people: authors, approval, benefits, consent, and names that must not be told."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.model import SCOPES, AuthoredPage, Initiative, Person, Record, Unit
+from generator.problems import Location, Rule
+from generator.rules.facts import Facts, Found, rule
+from generator.vietnamese import day, fold
+from generator.written import quoted
+
+
+@rule(Rule.SHARES)
+def _(facts: Facts) -> Found:
+    """Tỷ lệ đóng góp ghi cho mọi tác giả hoặc không ai, và cộng lại bằng 100."""
+    for initiative in facts.parsed.initiatives:
+        shares = [author.share_percent for author in initiative.authors]
+        known = [share for share in shares if share is not None]
+        if not known:
+            continue
+        if len(known) != len(shares):
+            index = shares.index(None)
+            yield (
+                facts.at(initiative, "authors", index),
+                f"Tác giả {quoted(initiative.authors[index].person)} chưa có share_percent, trong khi người khác có.",
+                "Ghi share_percent cho mọi tác giả, hoặc bỏ ở tất cả.",
+            )
+        elif sum(known) != 100:  # noqa: PLR2004 - percent
+            yield (
+                facts.at(initiative, "authors"),
+                f"Cần tổng tỷ lệ đóng góp bằng 100, nhưng {' + '.join(map(str, known))} = {sum(known)}.",
+                "Sửa share_percent của các tác giả.",
+            )
+
+
+@rule(Rule.APPROVAL)
+def _(facts: Facts) -> Found:
+    """Sáng kiến đã duyệt thì ghi rõ nơi duyệt và ngày đăng."""
+    for initiative in facts.parsed.initiatives:
+        if initiative.status != "approved":
+            continue
+        for name, found in (("approved_by", initiative.approved_by), ("publish_on", initiative.publish_on)):
+            if found is None:
+                yield (
+                    facts.at(initiative, "status"),
+                    f"Sáng kiến đã duyệt cần trường {name}, nhưng không thấy.",
+                    f"Thêm {name}, hoặc để status: review.",
+                )
+
+
+@rule(Rule.VERIFIED)
+def _(facts: Facts) -> Found:
+    """Giá trị làm lợi đã xác minh thì ghi rõ nơi xác minh, tự khai thì không."""
+    for initiative in facts.parsed.initiatives:
+        benefit = initiative.benefit
+        if benefit and (benefit.status == "verified") != (benefit.verified_by is not None):
+            missing = benefit.status == "verified"
+            yield (
+                facts.at(initiative, "benefit", "status"),
+                "Giá trị đã xác minh cần trường verified_by, nhưng không thấy."
+                if missing
+                else "Có verified_by, nhưng status vẫn là declared (tự khai).",
+                "Thêm verified_by, hoặc để status: declared."
+                if missing
+                else "Viết status: verified, hoặc xóa verified_by.",
+            )
+
+
+@rule(Rule.ILLUSTRATIVE)
+def _(facts: Facts) -> Found:
+    """Khi có dữ liệu minh họa, campaign.yml có lời ghi chú hiện trên mọi trang."""
+    charter = facts.parsed.charter
+    records: list[Unit | Initiative | Person] = [*facts.parsed.units, *facts.parsed.initiatives, *facts.parsed.people]
+    marked = [each for each in records if each.illustrative]
+    if charter and marked and not charter.illustrative:
+        yield (
+            facts.at(marked[0], "illustrative"),
+            "Mục này là dữ liệu minh họa, nhưng data/campaign.yml không có lời ghi chú illustrative.",
+            "Thêm illustrative vào data/campaign.yml, hoặc bỏ illustrative ở đây nếu dữ liệu là thật.",
+        )
+
+
+@rule(Rule.CONSENT_DATES)
+def _(facts: Facts) -> Found:
+    """Đồng ý hết hạn sau ngày cho."""
+    for person in facts.parsed.people:
+        for scope in SCOPES:
+            consent = getattr(person.consent, scope)
+            if consent and consent.expires and consent.expires < consent.given:
+                yield (
+                    facts.at(person, "consent", scope, "expires"),
+                    f"Cần ngày hết hạn từ {day(consent.given)} trở đi, nhưng thấy {day(consent.expires)}.",
+                    "Đối chiếu phiếu đồng ý rồi sửa ngày.",
+                )
+
+
+def has_agreed(person: Person, scope: str, today: date) -> bool:
+    """Whether `person`'s consent to `scope` is given, not expired and not withdrawn on `today`."""
+    consent = getattr(person.consent, scope)
+    if consent is None or consent.given > today or (consent.expires and consent.expires < today):
+        return False
+    withdrawn = person.withdrawn
+    return not (withdrawn and scope in withdrawn.scopes and withdrawn.date <= today)
+
+
+@rule(Rule.NAME_WITHOUT_CONSENT)
+def _(facts: Facts) -> Found:
+    """Không chỗ nào nhắc tên người chưa đồng ý nêu tên."""
+    people = facts.parsed.people
+    named = {fold(person.name) for person in people if has_agreed(person, "name", facts.today)}
+    hidden = {" ".join(fold(each.name).split()): each for each in people if fold(each.name) not in named}
+    if not hidden:
+        return
+    names = (r"\s+".join(map(re.escape, name.split())) for name in sorted(hidden, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
+    for source, path, text in _free_text(facts):
+        folded = fold(text)
+        for found in pattern.finditer(folded):
+            name = " ".join(found.group(1).split())
+            if not (isinstance(source, Person) and " ".join(fold(source.name).split()) == name):
+                if isinstance(source, Record):
+                    at = facts.at(source, *path)
+                else:
+                    at = Location(source.path, source.body_line + folded.count("\n", 0, found.start()))
+                yield (
+                    at,
+                    f"Có tên của {quoted(hidden[name].id)}, người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
+                    "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
+                )
+
+
+def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, tuple[str | int, ...], str]]:
+    """Every free text that could be published, with the record and the field, or the page, it stands in."""
+    parsed = facts.parsed
+    records: list[Record] = [
+        *([parsed.charter] if parsed.charter else []),
+        *parsed.units,
+        *parsed.snapshots,
+        *parsed.initiatives,
+        *parsed.people,
+        *parsed.support_teams,
+        *(page.front for page in parsed.pages),
+    ]
+    for record in records:
+        for path, text in _strings(record.model_dump(), ()):
+            yield record, path, text
+    for page in parsed.pages:
+        yield page, (), page.body
+
+
+def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _strings(each, (*path, key))
+    elif isinstance(value, tuple | list):
+        for index, each in enumerate(value):
+            yield from _strings(each, (*path, index))
