@@ -114,7 +114,9 @@ def _day(value: Written) -> date:
         raise Misread(
             Rule.DATE,
             f"Cần một ngày, nhưng thấy {quoted(text)}.",
-            "Viết dạng 2022-11-18 hoặc 18/11/2022.",
+            "Excel đã lưu ngày thành số: đặt định dạng cột là yyyy-mm-dd rồi lưu lại."
+            if re.fullmatch(r"[34]\d{4}", text, re.ASCII)  # days since 1900: the years 1982 to 2036
+            else "Viết dạng 2022-11-18 hoặc 18/11/2022.",
         )
     try:
         return date(year, month, day)

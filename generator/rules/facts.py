@@ -27,6 +27,11 @@ class Facts:
         return Tally(self.parsed.units, self.parsed.snapshots)
 
     @cached_property
+    def tree_is_sound(self) -> bool:
+        """Whether every parent exists and none is its own: without that, sums mean nothing."""
+        return all(unit.parent is None or unit not in self.tally.roots for unit in self.parsed.units)
+
+    @cached_property
     def known(self) -> dict[str, frozenset[str]]:
         """The ids there are, by kind, readable or not."""
         parsed = self.parsed

@@ -1,7 +1,7 @@
 """Reports: who may report when, counts that grow, and totals that agree with what was announced."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,6 +10,9 @@ from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
 from generator.vietnamese import day, decimal, integer
 from generator.written import quoted
+
+
+LAST_REPORT_DAYS = 365  # final figures come late, but a year later it is a mistyped year
 
 
 @rule(Rule.REPORT_WITHIN_VALIDITY)
@@ -37,13 +40,16 @@ def _(facts: Facts) -> Found:
 
 @rule(Rule.REPORT_DATE)
 def _(facts: Facts) -> Found:
-    """Không có báo cáo nào trước ngày chiến dịch bắt đầu."""
+    """Báo cáo ghi ngày từ khi chiến dịch bắt đầu, và không quá một năm sau khi kết thúc."""
     charter = facts.parsed.charter
-    for snapshot in facts.parsed.snapshots if charter else ():
-        if charter and snapshot.date < charter.period.start:
+    if not charter:
+        return
+    first, last = charter.period.start, charter.period.end + timedelta(days=LAST_REPORT_DAYS)
+    for snapshot in facts.parsed.snapshots:
+        if not first <= snapshot.date <= last:
             yield (
                 facts.at(snapshot, "date"),
-                f"Cần ngày từ khi chiến dịch bắt đầu ({day(charter.period.start)}), nhưng thấy {day(snapshot.date)}.",
+                f"Cần ngày từ {day(first)} (chiến dịch bắt đầu) đến {day(last)}, nhưng thấy {day(snapshot.date)}.",
                 "Kiểm tra năm và tháng của báo cáo.",
             )
 
@@ -89,7 +95,7 @@ def _(facts: Facts) -> Found:
                             f"Số lũy kế {name} của {quoted(unit.id)} giảm từ {integer(earlier)} ({day(before.date)}) "
                             f"xuống {integer(later)} ({day(after.date)})."
                         ),
-                        "Sửa con số; nếu số kỳ trước sai thật, ghi vào cột note: Đính chính: lý do.",
+                        "Sửa con số; nếu số kỳ trước sai thật, ghi vào cột note, bắt đầu bằng “Đính chính: ” rồi nêu lý do.",
                     )
 
 
@@ -115,7 +121,7 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Số liệu đã công bố khớp với các dòng số liệu, đến từng chữ số đã in."""
     charter = facts.parsed.charter
-    if not charter or not facts.whole("data/progress.csv", "data/units.csv"):
+    if not charter or not facts.tree_is_sound or not facts.whole("data/progress.csv", "data/units.csv"):
         return
     for index, declared in enumerate(charter.declared):
 
@@ -130,9 +136,10 @@ def _(facts: Facts) -> Found:
         for name, said, counted in pairs:
             if said != counted:
                 shown = "chưa có" if counted is None else integer(counted)
+                source = "target của chiến dịch là" if name == "target" else "các dòng số liệu cho"
                 yield (
                     at(name),
-                    f"Công bố ngày {day(declared.date)} ghi {integer(said)}, nhưng các dòng số liệu cho {shown}.",
+                    f"Công bố ngày {day(declared.date)} ghi {integer(said)}, nhưng {source} {shown}.",
                     "Đối chiếu data/progress.csv (và data/units.csv) với văn bản công bố rồi sửa bên sai.",
                 )
         measured = declared.submitted if charter.counting == "submitted" else declared.valid

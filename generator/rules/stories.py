@@ -125,7 +125,7 @@ def _(facts: Facts) -> Found:
                     at = Location(source.path, source.body_line + folded.count("\n", 0, found.start()))
                 yield (
                     at,
-                    f"Có tên của {quoted(hidden[name].id)}, người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
+                    f"Có tên của người có hồ sơ {quoted(hidden[name].id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
 

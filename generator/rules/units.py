@@ -28,7 +28,7 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Chỉ tiêu của đơn vị bằng tổng cấp dưới, và tổng cả cây bằng chỉ tiêu chiến dịch, trừ khi có ghi lý do."""
     charter = facts.parsed.charter
-    if not facts.whole("data/units.csv"):
+    if not facts.tree_is_sound or not facts.whole("data/units.csv"):
         return
     for unit in facts.parsed.units:
         below = [facts.tally.target(member, facts.today) for member in facts.tally.members(unit, facts.today)]

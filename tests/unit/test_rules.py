@@ -600,12 +600,19 @@ CASES = [
     ),
     Case(
         Rule.REPORT_DATE,
-        progress("2021-12-31,bac,1,1,"),
+        progress("2021-12-31,bac,1,1,", "2032-06-30,bac,70,40,"),
         [
-            "data/progress.csv:6:1: [ngay-bao-cao] Cần ngày từ khi chiến dịch bắt đầu (01/01/2022), nhưng thấy 31/12/2021."
+            (
+                "data/progress.csv:6:1: [ngay-bao-cao] Cần ngày từ 01/01/2022 (chiến dịch bắt đầu) đến 31/12/2023, "
+                "nhưng thấy 31/12/2021."
+            ),
+            (
+                "data/progress.csv:7:1: [ngay-bao-cao] Cần ngày từ 01/01/2022 (chiến dịch bắt đầu) đến 31/12/2023, "
+                "nhưng thấy 30/06/2032."
+            ),
         ],
         "Kiểm tra năm và tháng của báo cáo.",
-        progress("2022-01-01,bac,1,1,"),
+        progress("2022-01-01,bac,1,1,", "2023-12-31,bac,70,40,"),
     ),
     Case(
         Rule.ONE_REPORT,
@@ -646,7 +653,7 @@ CASES = [
                 "xuống 19 (13/07/2022)."
             ),
         ],
-        "Sửa con số; nếu số kỳ trước sai thật, ghi vào cột note: Đính chính: lý do.",
+        "Sửa con số; nếu số kỳ trước sai thật, ghi vào cột note, bắt đầu bằng “Đính chính: ” rồi nêu lý do.",
         progress("2022-07-10,bac,50,40,Đính chính: đếm trùng", "2022-07-11,bac,50,,", "2022-07-12,nam,30,20,"),
     ),
     Case(
@@ -674,7 +681,7 @@ CASES = [
             "data/campaign.yml:35:12: [cong-bo-khong-khop] Công bố ngày 30/06/2022 ghi 61, nhưng các dòng số liệu cho 60.",
             (
                 "data/campaign.yml:36:13: [cong-bo-khong-khop] Công bố ngày 30/06/2022 ghi 310, "
-                "nhưng các dòng số liệu cho 300."
+                "nhưng target của chiến dịch là 300."
             ),
             "data/campaign.yml:37:14: [cong-bo-khong-khop] 91/310 là 29,4%, nhưng công bố ghi “30,0%”.",
         ],
@@ -857,7 +864,7 @@ CASES = [
             **body("Một dòng.\n\nCảm ơn **Trần Thị Hoa**.\nVà Trần\nThị  Hoa.\n"),
         },
         [
-            f"{place}: [lo-ten] Có tên của “tran-thi-hoa”, người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên."
+            f"{place}: [lo-ten] Có tên của người có hồ sơ “tran-thi-hoa”, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên."
             for place in (
                 "content/gioi-thieu.md:8:1",
                 "content/gioi-thieu.md:9:1",
@@ -881,8 +888,8 @@ CASES = [
         },
         [
             (
-                "content/gioi-thieu.md:3:14: [lo-ten] Có tên của “le-van-binh”, "
-                "người chưa đồng ý (hoặc đã thôi đồng ý) nêu tên."
+                "content/gioi-thieu.md:3:14: [lo-ten] Có tên của người có hồ sơ “le-van-binh”, "
+                "chưa đồng ý (hoặc đã thôi đồng ý) nêu tên."
             )
         ],
         "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
@@ -1051,3 +1058,15 @@ def test_a_mistake_repeated_in_many_rows_is_told_in_each(tmp_path: Path) -> None
     found = problems_of(tmp_path, progress(*(f"{day},nams,1,," for day in days)))
     assert [problem.at.line for problem in found] == list(range(6, 6 + len(days)))
     assert {(problem.rule, problem.hint) for problem in found} == {(Rule.UNIT_EXISTS, "Có phải nam?")}
+
+
+def test_a_mistyped_parent_is_told_once_and_no_sum_is_doubted(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, units(BAC.replace(",tinh,", ",tinhh,"), NAM))
+    assert [problem.rule for problem in found] == [Rule.UNIT_EXISTS]
+
+
+def test_a_date_that_excel_kept_as_a_number_is_recognised(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, progress("44883,bac,70,40,"))
+    assert [problem.hint for problem in found] == [
+        "Excel đã lưu ngày thành số: đặt định dạng cột là yyyy-mm-dd rồi lưu lại."
+    ]
