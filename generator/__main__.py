@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.problems import DataRefused, Failure, Problem
+from generator import usage
+from generator.problems import DataRefused, Failure, Location, Problem
+from generator.written import Misread, Style, Written, day
 
 if TYPE_CHECKING:
     from generator.publish import Tell
@@ -26,6 +28,7 @@ ENGINE_FAILED = 3
 
 app = typer.Typer(
     name="sangkien",
+    cls=usage.Group,
     help="Dựng trang của một phong trào thi đua sáng kiến từ dữ liệu YAML và CSV.",
     no_args_is_help=True,
     add_completion=False,
@@ -46,12 +49,22 @@ def _day(text: str | date) -> date:
     if isinstance(text, date):
         return text
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"cần một ngày dạng 2022-11-20, nhưng thấy {text!r}") from None
+        found: date = day(Written(text, Style.CELL, Location("--today")))
+    except Misread as misread:
+        raise typer.BadParameter(f"{misread.message} {misread.hint}") from None
+    return found
 
 
-Root = Annotated[Path, typer.Option("--root", metavar="DIR", help="Thư mục của chiến dịch (có data/ và mkdocs.yml).")]
+Root = Annotated[
+    Path,
+    typer.Option(
+        "--root",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Thư mục của chiến dịch (có data/ và mkdocs.yml).",
+    ),
+]
 Today = Annotated[
     date | None,
     typer.Option(
@@ -64,7 +77,7 @@ Today = Annotated[
 HERE = Path()
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def check(
     root: Root = HERE,
     today: Today = None,
@@ -84,7 +97,7 @@ def check(
     raise typer.Exit(DATA_HAS_PROBLEMS if problems else 0)
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def build(
     root: Root = HERE,
     today: Today = None,
@@ -101,7 +114,7 @@ def build(
     typer.echo(f"Xong: {built.pages} trang ở {built.site}; xem thử bằng: sangkien serve (hoặc make serve)")
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def serve(
     root: Root = HERE,
     today: Today = None,
@@ -114,7 +127,7 @@ def serve(
         live.serve(root, today, port=port, say=typer.echo, refused=_tell_problems)
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def schema(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục để ghi các tệp JSON Schema.")],
 ) -> None:

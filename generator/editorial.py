@@ -27,7 +27,6 @@ from generator.model import (
     SupportTeam,
     Unit,
 )
-from generator.rules import has_agreed
 from generator.tally import Tally
 from generator.vietnamese import person_sort_key
 
@@ -136,12 +135,12 @@ def publish(campaign: Campaign, today: date) -> Publication:
     people = {
         person.id: _honoured(person, units, campaign.pictures, today)
         for person in campaign.people
-        if has_agreed(person, "name", today)
+        if person.agrees_to("name", today)
     }
     initiatives = [
         _published(initiative, initiative.publish_on, campaign, people, today)
         for initiative in campaign.initiatives
-        if initiative.status == "approved" and initiative.publish_on and initiative.publish_on <= today
+        if initiative.publish_on and initiative.is_public_on(today)
     ]
     shown = {f"sang-kien/{each.id}" for each in initiatives} | {f"guong-sang/{each}" for each in people}
     return Publication(
@@ -172,8 +171,8 @@ def _charter_on(charter: Charter, today: date) -> Charter:
 def _honoured(
     person: Person, units: Mapping[str, Unit], pictures: Mapping[str, Picture], today: date
 ) -> HonouredPerson:
-    tells = has_agreed(person, "story", today)
-    portrait = person.portrait if has_agreed(person, "photo", today) else None
+    tells = person.agrees_to("story", today)
+    portrait = person.portrait if person.agrees_to("photo", today) else None
     return HonouredPerson(
         id=person.id,
         name=person.name,
@@ -183,7 +182,7 @@ def _honoured(
         quote=person.quote if tells else None,
         story=person.story if tells else None,
         awards=_given(person.awards, today),
-        may_share=has_agreed(person, "social", today),
+        may_share=person.agrees_to("social", today),
         illustrative=person.illustrative,
         sort_key=person_sort_key(person.sort_name or person.name),
     )

@@ -341,6 +341,10 @@ class Initiative(Record):
     portal_code: Line | None = Field(None, description="Mã trên cổng của Tổng Liên đoàn")
     illustrative: Flag = Field(default=False, description="true nếu là dữ liệu minh họa, không có thật")
 
+    def is_public_on(self, day: date) -> bool:
+        """Whether it was approved to be published by `day`."""
+        return self.status == "approved" and self.publish_on is not None and self.publish_on <= day
+
 
 class Consent(Part):
     """A person's agreement to one purpose."""
@@ -383,6 +387,13 @@ class Person(Record):
     consent: Consents = Field(Consents(), description="Những điều người này đã đồng ý; không có thì không công bố")
     withdrawn: Withdrawn | None = Field(None, description="Việc rút lại đồng ý")
     illustrative: Flag = Field(default=False, description="true nếu là nhân vật minh họa, không có thật")
+
+    def agrees_to(self, scope: Scope, day: date) -> bool:
+        """Whether consent to `scope` is given, not expired and not withdrawn on `day`."""
+        consent: Consent | None = getattr(self.consent, scope)
+        if consent is None or consent.given > day or (consent.expires and consent.expires < day):
+            return False
+        return not (self.withdrawn and scope in self.withdrawn.scopes and self.withdrawn.date <= day)
 
 
 class SupportTeam(Record):

@@ -53,6 +53,7 @@ _HIDING = frozenset(
         Rule.COLUMN_MISSING,
     }
 )
+DATA_ENTRIES = frozenset({"campaign.yml", *CSV_RECORDS, "initiatives", "people", "photos", "schemas", "README.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Parsed:
 def parse(root: Path) -> Parsed:
     """Read the campaign in folder `root`; its problems, sorted, are in the result."""
     reader = _Reader(Folder(root))
+    reader.folder.expect("data", DATA_ENTRIES)
     charter = reader.document("data/campaign.yml", Charter)
     tables = {name: reader.table(f"data/{name}", record) for name, record in CSV_RECORDS.items()}
     initiatives = reader.documents("data/initiatives", Initiative, "initiative")

@@ -16,10 +16,9 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from generator import editorial, progress, rules
-from generator.parse import parse
-from generator.problems import DataRefused, Failure, Problem, in_order
+from generator.parse import Parsed, parse
+from generator.problems import DataRefused, Failure, Problem
 from generator.render import render
-from generator.render.links import broken_links
 from generator.write import Tree, write
 
 Tell = Callable[[str, int, int | None], None]
@@ -44,7 +43,7 @@ def check(root: Path, today: date | None) -> tuple[tuple[Problem, ...], date]:
 
     `today` None means the campaign's own day: `frozen_on`, else the day of `fallback_today`.
     """
-    _report, problems, day = _examine(root, today)
+    _parsed, problems, day = _examine(root, today)
     return problems, day
 
 
@@ -61,15 +60,8 @@ def build(
     root = root.resolve()
     site = (site or root / "build" / "site").resolve()
     _spare(site, root)
-    tell("read", 0, None)
-    report, problems, day = _examine(root, today)
-    if problems or report is None:
-        raise DataRefused(problems)
     try:
-        docs = root / "build" / "docs"
-        if full:
-            shutil.rmtree(docs, ignore_errors=True)
-        tree = write(render(report), docs, tell=lambda done: tell("write", done, None))
+        tree, day = _docs(root, today, full=full, tell=tell)
         tell("site", 0, None)
         with _staging(site) as staging:
             _mkdocs(root, staging, day, tree, tell)
@@ -78,6 +70,19 @@ def build(
     except OSError as error:
         raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
     return Built(site=site, pages=sum(path.endswith(".md") for path in tree.paths), tree=tree)
+
+
+def _docs(root: Path, today: date | None, *, full: bool, tell: Tell) -> tuple[Tree, date]:
+    """Write `root`/build/docs. What was read is let go at the end: MkDocs holds every page, and needs the room."""
+    tell("read", 0, None)
+    parsed, problems, day = _examine(root, today)
+    if problems:
+        raise DataRefused(problems)
+    report = progress.report(editorial.publish(parsed.campaign(), day))
+    docs = root / "build" / "docs"
+    if full:
+        shutil.rmtree(docs, ignore_errors=True)
+    return write(render(report), docs, tell=lambda done: tell("write", done, None)), day
 
 
 def _spare(site: Path, root: Path) -> None:
@@ -90,23 +95,21 @@ def _spare(site: Path, root: Path) -> None:
         raise Failure(f"Không đặt trang vào {site}: ở đó có thứ không phải là trang. Hãy chọn một thư mục trống.")
 
 
-def _examine(root: Path, today: date | None) -> tuple[progress.Report | None, tuple[Problem, ...], date]:
+def _examine(root: Path, today: date | None) -> tuple[Parsed, tuple[Problem, ...], date]:
     if not root.is_dir():
         raise Failure(f"Không có thư mục {root}.")
     parsed = parse(root)
     frozen = parsed.charter.frozen_on if parsed.charter else None
     day = today or frozen or fallback_today()
-    problems = rules.check(parsed, day)
-    if problems:
-        return None, problems, day
-    report = progress.report(editorial.publish(parsed.campaign(), day))
-    return report, in_order(broken_links(report.publication)), day
+    return parsed, rules.check(parsed, day), day
 
 
 def fallback_today() -> date:
     """The day of SOURCE_DATE_EPOCH in UTC, else of the clock where the machine stands."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdecimal():
+    if epoch:
+        if not epoch.isdecimal():
+            raise Failure(f"SOURCE_DATE_EPOCH cần số giây từ 1970, nhưng thấy {epoch!r}.")
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return datetime.now(UTC).astimezone().date()
 

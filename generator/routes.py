@@ -4,12 +4,31 @@ An initiative's address is `/sang-kien/<id>/`: ids are readable slugs and perman
 not depend on a title that may still be edited.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import commonprefix
+from typing import Protocol
 
-from generator.editorial import HonouredPerson, Publication, PublishedInitiative, PublishedPhoto
-from generator.model import AuthoredPage, Sector, SolutionField, Unit
+from generator.model import AuthoredPage, Picture
+
+
+class Identified(Protocol):
+    """Anything with a permanent id."""
+
+    @property
+    def id(self) -> str:
+        """The slug that makes its address."""
+
+
+class Shown(Protocol):
+    """A picture in its place."""
+
+    @property
+    def picture(self) -> Picture:
+        """The image."""
+
+    @property
+    def kind(self) -> str:
+        """What it shows: "portrait", "before", "after" or "other"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +69,12 @@ DATA = Page("du-lieu")
 GUIDE = Page("gui-sang-kien")
 """The authored page that tells how to write up and submit, when there is one."""
 
+SECTIONS = (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA)
+RESERVED = frozenset(page.address or "index" for page in SECTIONS) | {
+    "404", "anh", "api", "assets", "ban-tin", "chia-se", "nhung", "tim-kiem",
+}  # fmt: skip
+"""Names at the top of the site that no authored page may take, today's and those promised for later."""
+
 # What fills a phone at three pixels a point, and what fills a card.
 PHOTO_WIDTHS_PX = (1200, 480)
 PORTRAIT_WIDTHS_PX = (640, 240)
@@ -58,31 +83,37 @@ PROGRESS_CSV = "du-lieu/tien-do.csv"
 PROGRESS_XLSX = "du-lieu/tien-do.xlsx"
 HISTORY_CSV = "du-lieu/lich-su.csv"
 INITIATIVES_CSV = "du-lieu/sang-kien.csv"
+DOWNLOADS = (PROGRESS_CSV, PROGRESS_XLSX, HISTORY_CSV, INITIATIVES_CSV)
 
 
-def unit(each: Unit) -> Page:
+def below(section: Page, id_: str) -> Page:
+    """The page of one member of a section."""
+    return Page(f"{section.folder}{id_}")
+
+
+def unit(each: Identified) -> Page:
     """A unit's progress."""
-    return Page(f"{PROGRESS.address}/{each.id}")
+    return below(PROGRESS, each.id)
 
 
-def initiative(each: PublishedInitiative) -> Page:
+def initiative(each: Identified) -> Page:
     """An initiative's story."""
-    return Page(f"{INITIATIVES.address}/{each.id}")
+    return below(INITIATIVES, each.id)
 
 
-def person(each: HonouredPerson) -> Page:
+def person(each: Identified) -> Page:
     """A person's story."""
-    return Page(f"{PEOPLE.address}/{each.id}")
+    return below(PEOPLE, each.id)
 
 
-def field(each: SolutionField) -> Page:
+def field(each: Identified) -> Page:
     """The initiatives of a kind of solution."""
-    return Page(f"{FIELDS.address}/{each.id}")
+    return below(FIELDS, each.id)
 
 
-def sector(each: Sector) -> Page:
+def sector(each: Identified) -> Page:
     """The initiatives of a branch of work."""
-    return Page(f"{SECTORS.address}/{each.id}")
+    return below(SECTORS, each.id)
 
 
 def authored(each: AuthoredPage) -> Page:
@@ -90,7 +121,7 @@ def authored(each: AuthoredPage) -> Page:
     return Page(each.name)
 
 
-def photo_files(photo: PublishedPhoto) -> list[tuple[str, int, int]]:
+def photo_files(photo: Shown) -> list[tuple[str, int, int]]:
     """File, width and height in pixels of a picture's published sizes, largest first; none is enlarged.
 
     Files are named by what they show and never by what their source was called: that may be a name.
@@ -102,14 +133,3 @@ def photo_files(photo: PublishedPhoto) -> list[tuple[str, int, int]]:
         (f"anh/{picture.digest[:16]}-{width}.jpg", width, max(1, round(picture.height_px * width / picture.width_px)))
         for width in widths
     ]
-
-
-def pages(publication: Publication) -> Iterator[Page]:
-    """Every page of the site."""
-    yield from (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA)
-    yield from (unit(each) for each in publication.tally.units.values())
-    yield from (initiative(each) for each in publication.initiatives)
-    yield from (field(each) for each in publication.charter.fields)
-    yield from (sector(each) for each in publication.charter.sectors)
-    yield from (person(each) for each in publication.people)
-    yield from (authored(each) for each in publication.pages)

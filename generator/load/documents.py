@@ -83,7 +83,7 @@ class Document:
         A level of a block needs a column more at the start of some line, a level of `[` or `{` its sign, and
         each may hold a mapping of one pair: only a text with many of these is worth a pass of its own.
         """
-        starts = max(map(len, re.findall(r"^[ \-?:]*", self.text, re.MULTILINE)))
+        starts = max(len(line) - len(line.lstrip(" -?:")) for line in self.lines)
         if 2 * (starts + 1 + self.text.count("[") + self.text.count("{")) <= DEEPEST_YAML:
             return None
         depth = 0

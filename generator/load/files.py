@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 
 from generator.load.raw import place_of
 from generator.problems import Location, Problem, Rule
+from generator.vietnamese import nearest
 from generator.written import quoted
 
 # Controls, bidirectional overrides and marks, soft hyphens and invisible spaces: nobody types them, they
@@ -43,8 +45,6 @@ class Files:
         """The paths of the visible files of `folder` with one of `suffixes`, sorted; others are problems."""
         for entry in self._entries(folder):
             path = f"{folder}/{entry.name}"
-            if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
-                continue
             if entry.is_dir():
                 self.report(
                     Location(path),
@@ -62,13 +62,25 @@ class Files:
             else:
                 yield path
 
+    def expect(self, folder: str, names: Collection[str]) -> None:
+        """Report what is in `folder` under a name that nobody reads."""
+        for entry in self._entries(folder):
+            if entry.name not in names:
+                near = nearest(entry.name, names)
+                self.report(
+                    Location(f"{folder}/{entry.name}"),
+                    Rule.FILE_UNKNOWN,
+                    f"Không đọc {quoted(entry.name)} trong {folder}/; chỉ đọc {', '.join(sorted(names))}.",
+                    f"Có phải {near}?" if near else "Đổi tên cho đúng, hoặc chuyển đi nơi khác.",
+                )
+
     def _entries(self, folder: str) -> list[Path]:
-        """What is in `folder`, by name; nothing, after saying why, if it cannot be listed."""
+        """What is visible in `folder`, by name; nothing, after saying why, if it cannot be listed."""
         base = self.root / folder
         if not base.exists():
             return []
         try:
-            entries = sorted(base.iterdir(), key=lambda each: each.name)
+            entries = sorted((each for each in base.iterdir() if not _hidden(each.name)), key=lambda each: each.name)
         except OSError:
             self.report(
                 Location(folder),
@@ -120,13 +132,13 @@ class Files:
                 f"Cần một tệp nằm trong thư mục chiến dịch, nhưng {quoted(path)} dẫn ra ngoài.",
                 "Chép hẳn tệp vào thư mục, không dùng liên kết.",
             )
-        elif whole.exists() and not whole.is_file():
+        elif not S_ISREG((status := whole.stat()).st_mode):
             self.report(at, Rule.FILE_UNREADABLE, "Cần một tệp, nhưng đây là thư mục.", "Đổi tên hoặc xóa thư mục này.")
-        elif (size := whole.stat().st_size) > largest_bytes:
+        elif status.st_size > largest_bytes:
             self.report(
                 at,
                 Rule.FILE_TOO_LARGE,
-                f"Cần tệp không quá {_megabytes(largest_bytes)}, nhưng tệp này nặng {_megabytes(size)}.",
+                f"Cần tệp không quá {_megabytes(largest_bytes)}, nhưng tệp này nặng {_megabytes(status.st_size)}.",
                 "Kiểm tra xem có lưu nhầm tệp không; ảnh thì thu nhỏ, bảng thì tách bớt.",
             )
         else:
@@ -194,6 +206,11 @@ def _legacy(content: bytes) -> str:
     """The beginning of `content`, to the end of its line, read as Windows wrote Vietnamese before Unicode."""
     line = re.split(rb"[\r\n]", content[:40])[0]
     return unicodedata.normalize("NFC", line.decode("cp1258", "replace"))
+
+
+def _hidden(name: str) -> bool:
+    """Whether it is a computer's own: hidden files, Excel's locks, thumbnails."""
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini")
 
 
 def _printable(name: str) -> bool:

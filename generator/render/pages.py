@@ -147,7 +147,7 @@ class _Pages:
             featured=[each for each in self.publication.initiatives if each.featured][:HOME_FEATURED]
             or self.publication.initiatives[:HOME_FEATURED],
             honoured=told[:HOME_PEOPLE],
-            leaders=[each for each in self.report.peers if each.aim][:LEADERS],
+            leaders=[each for each in self.report.peers if each.aim and each.aim.band is not Band.LOW][:LEADERS],
             behind=[each for each in self.report.peers if each.aim and each.aim.band is Band.LOW],
             news=self.news,
         )

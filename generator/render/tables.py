@@ -130,5 +130,5 @@ def _workbook(report: Report, columns: Sequence[str], rows: Sequence[Sequence[Ce
         sheet.set_column(1, 1, 48)
         sheet.set_column(2, len(columns) - 1, 15)
         sheet.freeze_panes(3, 2)
-        sheet.autofilter(2, 0, 2 + len(rows), len(columns) - 1)
+        sheet.autofilter(2, 0, 1 + len(rows), len(columns) - 1)  # the total stays where it is
     return target.getvalue()

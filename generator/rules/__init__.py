@@ -10,7 +10,6 @@ from generator.parse import Parsed
 from generator.problems import Problem, in_order
 from generator.rules import campaign, pages, references, reports, stories, units
 from generator.rules.facts import RULES, Facts
-from generator.rules.stories import has_agreed
 
 
 def check(parsed: Parsed, today: date) -> tuple[Problem, ...]:
@@ -19,4 +18,4 @@ def check(parsed: Parsed, today: date) -> tuple[Problem, ...]:
     return in_order([*parsed.problems, *(problem for rule in RULES.values() for problem in rule(facts))])
 
 
-__all__ = ["RULES", "Facts", "campaign", "check", "has_agreed", "pages", "references", "reports", "stories", "units"]
+__all__ = ["RULES", "Facts", "campaign", "check", "pages", "references", "reports", "stories", "units"]

@@ -1,18 +1,18 @@
 """Authored pages: placeholders, headings and names of files."""
 
 import re
+from collections.abc import Iterator
+from posixpath import normpath
 
+from generator import routes
 from generator.model import PLACEHOLDERS
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
-from generator.vietnamese import nearest
+from generator.vietnamese import SLUG_PATTERN, nearest
 from generator.written import quoted
 
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*(.*?)\s*-->")
-_GENERATED = (
-    "index", "tien-do", "sang-kien", "linh-vuc", "khu-vuc", "guong-sang", "ban-tin", "ho-tro", "chia-se",
-    "nhung", "du-lieu", "tim-kiem", "cong-nhan-doanh-nghiep", "assets", "api", "404", "anh",
-)  # fmt: skip
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 
 @rule(Rule.PLACEHOLDER)
@@ -52,12 +52,54 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Tên tệp trong content/ là mã không dấu và không trùng trang có sẵn."""
     for page in facts.parsed.pages:
-        if page.name in _GENERATED or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page.name):
+        if page.name in routes.RESERVED or not re.fullmatch(SLUG_PATTERN, page.name):
             yield (
                 Location(page.path),
-                (
-                    f"Cần tên tệp là mã không dấu, khác các trang tự tạo ({', '.join(_GENERATED[:11])} …), "
-                    f"nhưng thấy {quoted(page.name)}."
-                ),
-                "Đổi tên tệp, ví dụ gioi-thieu.md.",
+                f"Cần tên tệp là mã không dấu, khác tên các trang tự tạo, nhưng thấy {quoted(page.name)}.",
+                f"Đổi tên tệp, ví dụ gioi-thieu.md. Các tên đã dùng: {', '.join(sorted(routes.RESERVED))}.",
             )
+
+
+@rule(Rule.LINK)
+def _(facts: Facts) -> Found:
+    """Liên kết trong content/ dẫn tới một trang hay một tệp có thật."""
+    known = frozenset(_files(facts))
+    for page in facts.parsed.pages:
+        for number, line in enumerate(page.body.split("\n")):
+            for found in _LINK.finditer(line):
+                target = found.group(1).split("#")[0].split("?")[0]
+                outside = not target or re.match(r"[a-z][a-z0-9+.-]*:|/", target)
+                if outside or normpath(target) in known or _unknowable(facts, target):
+                    continue
+                near = nearest(target, known)
+                yield (
+                    Location(page.path, page.body_line + number, found.start(1) + 1),
+                    f"Cần liên kết tới một trang có thật, nhưng thấy {quoted(target)}.",
+                    f"Có phải {near}?" if near else "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md.",
+                )
+
+
+def _files(facts: Facts) -> Iterator[str]:
+    """The files an authored page can link to; those of records that could not be read among them."""
+    parsed, charter = facts.parsed, facts.parsed.charter
+    shown = [each.id for each in parsed.initiatives if each.is_public_on(facts.today)]
+    named = [each.id for each in parsed.people if each.agrees_to("name", facts.today)]
+    listed = {
+        routes.PROGRESS: facts.known["unit"],
+        routes.INITIATIVES: parsed.unreadable["initiative"].union(shown),
+        routes.PEOPLE: parsed.unreadable["person"].union(named),
+        routes.FIELDS: [each.id for each in charter.fields] if charter else [],
+        routes.SECTORS: [each.id for each in charter.sectors] if charter else [],
+    }
+    yield from (page.file for page in routes.SECTIONS)
+    yield from routes.DOWNLOADS
+    yield from (routes.below(section, each).file for section, ids in listed.items() for each in ids)
+    yield from (routes.authored(page).file for page in parsed.pages)
+
+
+def _unknowable(facts: Facts, target: str) -> bool:
+    """Whether the target may well be there, in a file that could not be read."""
+    no_charter = facts.parsed.charter is None and normpath(target).startswith(
+        (routes.FIELDS.folder, routes.SECTORS.folder)
+    )
+    return no_charter or f"content/{normpath(target)}" in facts.parsed.damaged

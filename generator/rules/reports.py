@@ -11,7 +11,6 @@ from generator.rules.facts import Facts, Found, rule
 from generator.vietnamese import day, decimal, integer
 from generator.written import quoted
 
-
 LAST_REPORT_DAYS = 365  # final figures come late, but a year later it is a mistyped year
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from generator.model import SCOPES, AuthoredPage, Initiative, Person, Record, Unit
 from generator.problems import Location, Rule
@@ -95,20 +94,11 @@ def _(facts: Facts) -> Found:
                 )
 
 
-def has_agreed(person: Person, scope: str, today: date) -> bool:
-    """Whether `person`'s consent to `scope` is given, not expired and not withdrawn on `today`."""
-    consent = getattr(person.consent, scope)
-    if consent is None or consent.given > today or (consent.expires and consent.expires < today):
-        return False
-    withdrawn = person.withdrawn
-    return not (withdrawn and scope in withdrawn.scopes and withdrawn.date <= today)
-
-
 @rule(Rule.NAME_WITHOUT_CONSENT)
 def _(facts: Facts) -> Found:
     """Không chỗ nào nhắc tên người chưa đồng ý nêu tên."""
     people = facts.parsed.people
-    named = {fold(person.name) for person in people if has_agreed(person, "name", facts.today)}
+    named = {fold(person.name) for person in people if person.agrees_to("name", facts.today)}
     hidden = {" ".join(fold(each.name).split()): each for each in people if fold(each.name) not in named}
     if not hidden:
         return

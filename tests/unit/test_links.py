@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 from campaigns import PAGE, TEXTS, TODAY, write_campaign
 
-from generator import editorial, publish
+from generator import publish
 from generator.parse import parse
 from generator.problems import Location, Problem, Rule
-from generator.render.links import broken_links
+from generator.rules import check
 
 FRONT = TEXTS[PAGE].split("## ")[0]
 FIRST_LINE = FRONT.count("\n") + 1
 
 
 def problems(root: Path, body: str) -> list[Problem]:
-    whole = parse(write_campaign(root, {PAGE: FRONT + body})).campaign()
-    return list(broken_links(editorial.publish(whole, TODAY)))
+    found = check(parse(write_campaign(root, {PAGE: FRONT + body})), TODAY)
+    return [problem for problem in found if problem.rule is Rule.LINK]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,13 @@ def test_a_page_that_is_not_public_that_day_is_no_target(tmp_path: Path) -> None
     assert publish.check(root, TODAY)[0] == ()
     (found,) = publish.check(root, TODAY.replace(month=4, day=30))[0]
     assert found.rule is Rule.LINK
+
+
+def test_everything_that_is_made_can_be_linked_to(tmp_path: Path) -> None:
+    publish.build(write_campaign(tmp_path / "made"), TODAY)
+    docs = tmp_path / "made" / "build" / "docs"
+    made = sorted(
+        path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.suffix in (".md", ".csv", ".xlsx")
+    )
+    assert len(made) > 15
+    assert problems(tmp_path / "linked", "\n".join(f"- [trang]({each})" for each in made)) == []

@@ -34,7 +34,7 @@ from campaigns import (
 
 from generator.parse import parse
 from generator.problems import Rule
-from generator.rules import RULES, check, has_agreed
+from generator.rules import RULES, check
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ CASES = [
         {"data/people/ghi-chu.txt": "x"},
         ["data/people/ghi-chu.txt:1:1: [tep-la] Cần tệp .yml trong data/people/, nhưng thấy “ghi-chu.txt”."],
         "Đổi đuôi tệp thành .yml, hoặc chuyển tệp đi nơi khác.",
-        {"data/people/.ghi-chu.txt": "x", "data/ghi-chu.txt": "x"},
+        {"data/people/.ghi-chu.txt": "x", "data/~$units.csv": "x", "data/README.md": "x"},
     ),
     Case(
         Rule.FILE_NAME,
@@ -932,12 +932,15 @@ CASES = [
         Rule.PAGE_ADDRESS,
         {"content/Giới thiệu.md": TEXTS[PAGE], "content/tien-do.md": TEXTS[PAGE]},
         [
-            f"content/{name}.md:1:1: [trung-dia-chi] Cần tên tệp là mã không dấu, khác các trang tự tạo "
-            "(index, tien-do, sang-kien, linh-vuc, khu-vuc, guong-sang, ban-tin, ho-tro, chia-se, nhung, du-lieu …), "
+            f"content/{name}.md:1:1: [trung-dia-chi] Cần tên tệp là mã không dấu, khác tên các trang tự tạo, "
             f"nhưng thấy “{name}”."
             for name in ("Giới thiệu", "tien-do")
         ],
-        "Đổi tên tệp, ví dụ gioi-thieu.md.",
+        (
+            "Đổi tên tệp, ví dụ gioi-thieu.md. Các tên đã dùng: 404, anh, api, assets, ban-tin, chia-se, "
+            "cong-nhan-doanh-nghiep, du-lieu, guong-sang, ho-tro, index, khu-vuc, linh-vuc, nhung, sang-kien, tien-do, "
+            "tim-kiem."
+        ),
         {"content/tien-do-2022.md": TEXTS[PAGE]},
     ),
 ]
@@ -965,8 +968,9 @@ def a_link_out(root: Path) -> None:
 
 
 def a_link_within(root: Path) -> None:
-    (root / TEAMS).rename(root / "data/to-ho-tro.csv")
-    (root / TEAMS).symlink_to("to-ho-tro.csv")
+    (root / "data/schemas").mkdir()
+    (root / TEAMS).rename(root / "data/schemas/to-ho-tro.csv")
+    (root / TEAMS).symlink_to("schemas/to-ho-tro.csv")
 
 
 def a_folder(root: Path) -> None:
@@ -1000,7 +1004,7 @@ def test_files_that_are_none(tmp_path: Path, arrange: Callable[[Path], None], li
 
 # --- The table itself -----------------------------------------------------------------------------
 
-ELSEWHERE = {Rule.LINK}
+ELSEWHERE = {Rule.LINK}  # tests/unit/test_links.py
 """Rules of what was built, not of what was read: their tests are where they are checked."""
 
 
@@ -1039,8 +1043,8 @@ def test_consent_holds_from_the_day_given_until_it_ends(
     tmp_path: Path, changes: Changes, today: date, *, agreed: bool
 ) -> None:
     (person, silent) = parse(write_campaign(tmp_path, changes)).people
-    assert has_agreed(person, "name", today) is agreed
-    assert not has_agreed(silent, "name", today)
+    assert person.agrees_to("name", today) is agreed
+    assert not silent.agrees_to("name", today)
 
 
 def test_two_people_of_one_name_who_agreed_to_nothing_may_each_bear_it(tmp_path: Path) -> None:
@@ -1070,3 +1074,14 @@ def test_a_date_that_excel_kept_as_a_number_is_recognised(tmp_path: Path) -> Non
     assert [problem.hint for problem in found] == [
         "Excel đã lưu ngày thành số: đặt định dạng cột là yyyy-mm-dd rồi lưu lại."
     ]
+
+
+def test_a_mistyped_table_in_the_data_folder_is_told_with_the_nearest(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, {"data/post.csv": "date,item,channel,url\n"})
+    assert [str(problem) for problem in found] == [
+        (
+            "data/post.csv:1:1: [tep-la] Không đọc “post.csv” trong data/; chỉ đọc README.md, campaign.yml, initiatives, "
+            "people, photos, posts.csv, progress.csv, register.csv, schemas, support_teams.csv, units.csv."
+        )
+    ]
+    assert found[0].hint == "Có phải posts.csv?"
