@@ -1,4 +1,4 @@
-"""The command line: prints, exit codes, progress. The only module that looks at the clock's terminal.
+"""The command line: prints, exit codes, progress. The only module that writes to the terminal.
 
 Heavy modules are imported inside the commands, so that `--help` answers at once.
 """
@@ -109,7 +109,7 @@ def build(
     """Dựng trang từ dữ liệu và đưa vào build/site; có lỗi thì trang cũ vẫn nguyên."""
     from generator import publish  # noqa: PLC0415 - heavy
 
-    with _told(), _stages() as tell:
+    with _told(site_stands=(site_dir or root / "build" / "site").exists()), _stages() as tell:
         built = publish.build(root, today, site=site_dir, full=full, tell=tell)
     typer.echo(f"Xong: {built.pages} trang ở {built.site}; xem thử bằng: sangkien serve (hoặc make serve)")
 
@@ -123,7 +123,7 @@ def serve(
     """Dựng trang rồi mở trên máy này; sửa dữ liệu là trang tự dựng lại."""
     from generator import serve as live  # noqa: PLC0415 - heavy
 
-    with _told(keep_going=True):
+    with _told(site_stands=(root / "build" / "site").exists(), keep_going=True):
         live.serve(root, today, port=port, say=typer.echo, refused=_tell_problems)
 
 
@@ -148,16 +148,17 @@ def main() -> None:
 
 
 @contextmanager
-def _told(*, keep_going: bool = False) -> Iterator[None]:
-    """Turn what went wrong into words and an exit code."""
+def _told(*, site_stands: bool = False, keep_going: bool = False) -> Iterator[None]:
+    """Turn what went wrong into words and an exit code; `site_stands`: a site was there before, and still is."""
+    untouched = "\nTrang đang có vẫn nguyên." if site_stands else ""
     try:
         yield
     except DataRefused as refused:
         _tell_problems(refused.problems)
-        typer.echo("Chưa dựng trang; trang đang có vẫn nguyên.", err=True)
+        typer.echo(f"Chưa dựng trang.{untouched}", err=True)
         raise typer.Exit(DATA_HAS_PROBLEMS) from None
     except Failure as failure:
-        typer.echo(f"Không làm được: {failure}\nTrang đang có vẫn nguyên.", err=True)
+        typer.echo(f"Không làm được: {failure}{untouched}", err=True)
         raise typer.Exit(ENGINE_FAILED) from None
     except KeyboardInterrupt:
         typer.echo("Đã dừng.", err=True)
@@ -165,7 +166,7 @@ def _told(*, keep_going: bool = False) -> Iterator[None]:
     except Exception:  # noqa: BLE001 - our own mistake is none of the data's, and must not exit like one
         traceback.print_exc()
         typer.echo(
-            "Chương trình có lỗi, không phải dữ liệu; hãy gửi đoạn trên cho người bảo trì.\nTrang đang có vẫn nguyên.",
+            f"Chương trình có lỗi, không phải dữ liệu; hãy gửi đoạn trên cho người bảo trì.{untouched}",
             err=True,
         )
         raise typer.Exit(ENGINE_FAILED) from None

@@ -104,7 +104,9 @@ class Thresholds(Part):
     low_percent: Annotated[Whole, Field(le=100)] = Field(
         50, description="Dưới tỷ lệ này (%) và chậm hơn tiến độ thì xếp vào nhóm cần tập trung hỗ trợ"
     )
-    stale_days: Positive = Field(45, description="Quá số ngày này chưa báo cáo lại thì số liệu được đánh dấu là cũ")
+    stale_days: Annotated[Positive, Field(le=3650)] = Field(
+        45, description="Quá số ngày này chưa báo cáo lại thì số liệu được đánh dấu là cũ"
+    )
 
 
 class SolutionField(Part):
@@ -389,11 +391,15 @@ class Person(Record):
     illustrative: Flag = Field(default=False, description="true nếu là nhân vật minh họa, không có thật")
 
     def agrees_to(self, scope: Scope, day: date) -> bool:
-        """Whether consent to `scope` is given, not expired and not withdrawn on `day`."""
+        """Whether consent to `scope` is given and not expired on `day`, and not withdrawn.
+
+        A withdrawal counts from the moment it is recorded, whatever its date and whatever day is built: a
+        campaign frozen on an earlier day must not bring back who took their consent back.
+        """
         consent: Consent | None = getattr(self.consent, scope)
         if consent is None or consent.given > day or (consent.expires and consent.expires < day):
             return False
-        return not (self.withdrawn and scope in self.withdrawn.scopes and self.withdrawn.date <= day)
+        return not (self.withdrawn and scope in self.withdrawn.scopes)
 
 
 class SupportTeam(Record):

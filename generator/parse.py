@@ -88,6 +88,7 @@ class Parsed:
     pictures: Mapping[str, Picture]
     pages: tuple[AuthoredPage, ...]
     settings: Mapping[str, Written]
+    navigation: tuple[Written, ...]
     places: Places
     unreadable: Mapping[str, frozenset[str]]
     unlisted: frozenset[str]
@@ -123,6 +124,7 @@ def parse(root: Path) -> Parsed:
     pictures = reader.pictures("data/photos")
     pages = reader.pages("content")
     settings = reader.settings("mkdocs.yml")
+    navigation = reader.folder.scalars_below("mkdocs.yml", "nav")
     reader.remember_unused()
     problems = in_order(reader.folder.problems)
     return Parsed(
@@ -137,6 +139,7 @@ def parse(root: Path) -> Parsed:
         pictures=pictures,
         pages=pages,
         settings=settings,
+        navigation=navigation,
         places=reader.places,
         unreadable={kind: frozenset(ids) for kind, ids in reader.unreadable.items()},
         unlisted=frozenset(reader.unlisted),
@@ -257,7 +260,11 @@ class _Reader:
         try:
             record = kind.model_validate(_plain(raw))
         except ValidationError as error:
-            found = (_problem(each, raw, kind) for each in error.errors(include_url=False))
+            errors = error.errors(include_url=False)
+            within = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
+            # A list whose every item was refused is not also empty.
+            told = [each for each in errors if not (each["type"] == "too_short" and each["loc"] in within)]
+            found = (_problem(each, raw, kind) for each in told)
             self.folder.problems += [problem for problem in found if problem]
             return None
         record.read_at(raw.at)

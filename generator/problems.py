@@ -72,6 +72,7 @@ class Rule(StrEnum):
     ITEM_EXISTS = "muc-khong-co"
     PHOTO_EXISTS = "anh-thieu"
     TREE = "cay-don-vi"
+    TREE_DEPTH = "cay-qua-sau"
     TARGET_SUM = "tong-chi-tieu"
     VALIDITY = "hieu-luc-don-vi"
     REPORT_WITHIN_VALIDITY = "bao-cao-ngoai-hieu-luc"
@@ -89,6 +90,7 @@ class Rule(StrEnum):
     ILLUSTRATIVE = "thieu-ghi-chu-minh-hoa"
     CONSENT_DATES = "dong-y-sai-ngay"
     NAME_WITHOUT_CONSENT = "lo-ten"
+    FACE_WITHOUT_CONSENT = "lo-anh"
     SITE_AGREES = "mkdocs-khong-khop"
     # Authored pages
     PLACEHOLDER = "o-cho-la"

@@ -66,9 +66,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmeasured:
-    """Nothing was reported; `reason` is a Vietnamese phrase for the reader."""
+    """What counts was not reported; `reason` is a Vietnamese phrase for the reader.
+
+    `submitted` and `reported_on` are known when only the valid count, which is the one that counts, is not.
+    """
 
     reason: str
+    submitted: int | None = None
+    reported_on: date | None = None
 
 
 Progress = Measured | Unmeasured
@@ -136,14 +141,18 @@ class Report:
 
     `standings` are the units in tree order, each before its members; `peers` those of the level that
     competes, best share first; `absent` the units that do not count today, taken over or not yet begun.
-    `as_of` is the day of the newest report (today when there is none),
-    `expected_share` the part of the campaign's days gone by then; `days_left` counts from `today`.
+    `as_of` is the day of the newest report (today when `has_reports` is false). `expected_share` is the part of the
+    campaign's days gone at the end of `compared_on`: that day, or today when the reports are stale.
+    `days_left` counts the days after `today`; `is_over` is true from the day after the last.
     """
 
     publication: Publication
     today: date
     as_of: date
+    has_reports: bool
+    compared_on: date
     days_left: int
+    is_over: bool
     expected_share: Fraction
     campaign: Standing
     standings: tuple[Standing, ...]
@@ -187,8 +196,12 @@ class _Computer:
         self.tally: Tally = publication.tally
         self.today = publication.today
         newest = self.tally.total(self.today)
+        self.has_reports = newest is not None
         self.as_of = newest.newest if newest else self.today
-        self.expected = expected_share(self.charter.period.start, self.charter.period.end, self.as_of)
+        stale_before = self.today - timedelta(days=self.charter.thresholds.stale_days)
+        self.compared_on = self.as_of if stale_before <= self.as_of else self.today  # old reports do not stop the clock
+        self.expected = expected_share(self.charter.period.start, self.charter.period.end, self.compared_on)
+        self.is_over = self.today > self.charter.period.end
         self.days_left = max((self.charter.period.end - self.today).days, 0)
 
     def report(self) -> Report:
@@ -200,7 +213,10 @@ class _Computer:
             publication=self.publication,
             today=self.today,
             as_of=self.as_of,
+            has_reports=self.has_reports,
+            compared_on=self.compared_on,
             days_left=self.days_left,
+            is_over=self.is_over,
             expected_share=self.expected,
             campaign=whole,
             standings=standings,
@@ -259,7 +275,7 @@ class _Computer:
             return Unmeasured(reason="Chưa có báo cáo")
         counted = self._counted(last)
         if counted is None:
-            return Unmeasured(reason="Chưa có số được công nhận")
+            return Unmeasured(reason="Chưa có số được công nhận", submitted=last.submitted, reported_on=last.newest)
         stale_before = self.today - timedelta(days=self.charter.thresholds.stale_days)
         month_start = last.newest.replace(day=1)
         return Measured(
@@ -268,7 +284,7 @@ class _Computer:
             counted=counted,
             reported_on=last.newest,
             oldest_report=last.oldest,
-            stale=last.oldest < stale_before,
+            stale=last.oldest < stale_before and not last.final,
             reporting=last.reporting,
             members=last.members,
             change=self._gain(known, last, before=month_start),
@@ -298,8 +314,8 @@ class _Computer:
         share = Fraction(progress.counted, target)
         missing = max(target - progress.counted, 0)
         needed: int | None = None
-        if self.days_left:
-            needed = min(missing, -(-missing * MONTH_DAYS // self.days_left))
+        if not self.is_over:
+            needed = min(missing, -(-missing * MONTH_DAYS // max(self.days_left, 1)))
         return Aim(
             target=target,
             share=share,
@@ -307,15 +323,19 @@ class _Computer:
             surplus=max(progress.counted - target, 0),
             band=band(share, self.expected, self.charter.thresholds),
             needed_per_month=needed,
-            projected_on=_projected(progress, missing),
+            projected_on=_projected(progress, missing, self.today),
         )
 
 
-def _projected(progress: Measured, missing: int) -> date | None:
+def _projected(progress: Measured, missing: int, today: date) -> date | None:
+    """The day the target is met at the present pace; None when that day has passed without it."""
     if not missing or progress.pace is None or progress.pace.gained <= 0:
         return None
     days = -(-missing * MONTH_DAYS // progress.pace.per_month)
-    return progress.reported_on + timedelta(days=int(days)) if days <= FARTHEST_PROJECTION_DAYS else None
+    if days > FARTHEST_PROJECTION_DAYS:
+        return None
+    on = progress.reported_on + timedelta(days=int(days))
+    return on if on > today else None
 
 
 def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
@@ -371,5 +391,7 @@ def _crossings(peers: Iterable[Standing]) -> Iterable[Crossing]:
         for before, after in pairwise(each.history):
             for percent in (50, 100):
                 mark = Fraction(each.target * percent, 100)
-                if before.counted < mark <= after.counted:
+                if (
+                    before.counted < mark <= min(after.counted, each.history[-1].counted)
+                ):  # and no correction took it back
                     yield Crossing(unit=each.unit, on=after.on, percent=percent)

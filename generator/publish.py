@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from generator import editorial, progress, rules
@@ -20,6 +20,11 @@ from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure, Problem
 from generator.render import render
 from generator.write import Tree, write
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time since 1975
+
+MARK = ".sangkien"
+"""The file that says that a folder is a site of ours, which the next one may replace."""
 
 Tell = Callable[[str, int, int | None], None]
 """Called with a stage ("read", "write", "site", "swap"), how many of its items are done, and of how many."""
@@ -59,30 +64,43 @@ def build(
     """
     root = root.resolve()
     site = (site or root / "build" / "site").resolve()
-    _spare(site, root)
     try:
-        tree, day = _docs(root, today, full=full, tell=tell)
-        tell("site", 0, None)
-        with _staging(site) as staging:
-            _mkdocs(root, staging, day, tree, tell)
-            tell("swap", 0, None)
-            _swap(staging, site)
+        with _alone(root):
+            _spare(site, root)
+            _heal(site)
+            return _build(root, today, site, full=full, tell=tell)
     except OSError as error:
         raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
+
+
+def _build(root: Path, today: date | None, site: Path, *, full: bool, tell: Tell) -> Built:
+    tree, day = _docs(root, today, full=full, tell=tell)
+    tell("site", 0, None)
+    with _staging(site) as staging:
+        _mkdocs(root, staging, day, tree, tell)
+        (staging / MARK).write_text("Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n", encoding="utf-8")
+        tell("swap", 0, None)
+        _swap(staging, site)
     return Built(site=site, pages=sum(path.endswith(".md") for path in tree.paths), tree=tree)
 
 
 def _docs(root: Path, today: date | None, *, full: bool, tell: Tell) -> tuple[Tree, date]:
-    """Write `root`/build/docs. What was read is let go at the end: MkDocs holds every page, and needs the room."""
+    """Write `root`/build/docs; nothing of the data stays behind: MkDocs holds every page, and needs the room."""
     tell("read", 0, None)
+    report = _report(root, today)
+    docs = root / "build" / "docs"
+    if docs.resolve() != docs:
+        raise Failure(f"{docs} là liên kết tới nơi khác; nội dung ở đó sẽ bị xóa. Hãy bỏ liên kết rồi dựng lại.")
+    if full and docs.exists():
+        shutil.rmtree(docs)
+    return write(render(report), docs, tell=lambda done: tell("write", done, None)), report.today
+
+
+def _report(root: Path, today: date | None) -> progress.Report:
     parsed, problems, day = _examine(root, today)
     if problems:
         raise DataRefused(problems)
-    report = progress.report(editorial.publish(parsed.campaign(), day))
-    docs = root / "build" / "docs"
-    if full:
-        shutil.rmtree(docs, ignore_errors=True)
-    return write(render(report), docs, tell=lambda done: tell("write", done, None)), day
+    return progress.report(editorial.publish(parsed.campaign(), day))
 
 
 def _spare(site: Path, root: Path) -> None:
@@ -90,7 +108,7 @@ def _spare(site: Path, root: Path) -> None:
     sources = [root / name for name in ("data", "content", "overrides", "build/docs")]
     if root.is_relative_to(site) or any(site.is_relative_to(each) or each.is_relative_to(site) for each in sources):
         raise Failure(f"Không đặt trang vào {site}: ở đó có dữ liệu của chiến dịch. Hãy chọn một thư mục riêng.")
-    is_site = (site / "404.html").is_file()
+    is_site = (site / MARK).is_file() or site == root / "build" / "site"
     if site.exists() and not is_site and not (site.is_dir() and not any(site.iterdir())):
         raise Failure(f"Không đặt trang vào {site}: ở đó có thứ không phải là trang. Hãy chọn một thư mục trống.")
 
@@ -105,13 +123,29 @@ def _examine(root: Path, today: date | None) -> tuple[Parsed, tuple[Problem, ...
 
 
 def fallback_today() -> date:
-    """The day of SOURCE_DATE_EPOCH in UTC, else of the clock where the machine stands."""
+    """The day of SOURCE_DATE_EPOCH in UTC, else the day it is in Vietnam, wherever the machine stands."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         if not epoch.isdecimal():
             raise Failure(f"SOURCE_DATE_EPOCH cần số giây từ 1970, nhưng thấy {epoch!r}.")
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).astimezone().date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (OverflowError, OSError, ValueError):
+            raise Failure(f"SOURCE_DATE_EPOCH quá lớn: {epoch}.") from None
+    return datetime.now(VIETNAM).date()
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Let nobody else build the campaign meanwhile; the lock goes with the process, however it ends."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - 30 ms that `check` need not pay
+
+    (root / "build").mkdir(exist_ok=True)
+    try:
+        with FileLock(root / "build" / ".lock", timeout=0):
+            yield
+    except Timeout:
+        raise Failure("Một lần dựng khác của chiến dịch này đang chạy; hãy đợi nó xong rồi dựng lại.") from None
 
 
 @contextmanager
@@ -136,7 +170,7 @@ def _previous(site: Path) -> Path:
 
 def _heal(site: Path) -> None:
     """After a crash, put back the previous site of a swap that was cut short, and remove staging folders."""
-    for each in site.parent.iterdir():
+    for each in site.parent.iterdir() if site.parent.is_dir() else ():
         if each.name.startswith(_staging_prefix(site)):
             shutil.rmtree(each, ignore_errors=True)
     _restore(site)
@@ -198,9 +232,10 @@ def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
             raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}{said}") from error
     if listener.complaints:
         raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {each}" for each in listener.complaints))
-    missing = [path for path in pages if not _html_of(site, path).is_file()]
+    wanted = {path: _html_of(site, path) if path.endswith(".md") else site / path for path in tree.paths}
+    missing = [path for path, made in wanted.items() if not made.is_file()]
     if missing:
-        raise Failure(f"MkDocs bỏ sót {len(missing)} trang, trang đầu là {missing[0]}.")
+        raise Failure(f"MkDocs bỏ sót {len(missing)} tệp, tệp đầu là {missing[0]}; hãy xem lại mkdocs.yml.")
 
 
 def _html_of(site: Path, page: str) -> Path:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from generator.model import CSV_RECORDS, YAML_RECORDS, PageFront, schema_of
+from generator.problems import Failure
 
 
 def schemas() -> dict[str, str]:
@@ -17,10 +18,13 @@ def schemas() -> dict[str, str]:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write every schema into `folder`; the files written."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write every schema into `folder`; the files written. Raises Failure when the folder cannot be written."""
     written = []
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        written.append(folder / name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in schemas().items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            written.append(folder / name)
+    except OSError as error:
+        raise Failure(f"Không ghi được vào {folder} ({error.strerror}).") from error
     return written

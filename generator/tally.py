@@ -19,13 +19,15 @@ class Count:
 
     `valid` is None when any of the rows summed up does not say. `newest` and `oldest` are the dates of
     the latest and the earliest of the last reports in the sum; `reporting` of `members` units that
-    report for themselves had reported. `rows` are the rows the sum is made of.
+    report for themselves had reported; `final` says that none of them will again, because they ended
+    (otherwise `oldest` leaves ended units out: a last word cannot age). `rows` are the rows the sum is made of.
     """
 
     submitted: int
     valid: int | None
     newest: date
     oldest: date
+    final: bool
     reporting: int
     members: int
     rows: tuple[Snapshot, ...]
@@ -92,6 +94,13 @@ class Tally:
         """The units that ended and whose figures `unit` takes over, in file order."""
         return self._predecessors.get(unit.id, [])
 
+    def depth(self, unit: Unit) -> int:
+        """How many units stand above `unit`."""
+        above, depth = self.units.get(unit.parent or ""), 0
+        while above is not None and depth < len(self.units):
+            above, depth = self.units.get(above.parent or ""), depth + 1
+        return depth
+
     def members(self, unit: Unit, day: date | None = None) -> list[Unit]:
         """The units right below `unit`, in file order; on `day`, only those that count then."""
         below = self._members.get(unit.id, [])
@@ -134,6 +143,7 @@ class Tally:
                     valid=own.valid,
                     newest=own.date,
                     oldest=own.date,
+                    final=bool(unit.valid_to and day > unit.valid_to),
                     reporting=1,
                     members=1,
                     rows=(own,),
@@ -146,10 +156,12 @@ class Tally:
                 members += part.members if part else self._leaves(member, day)
                 if part:
                     parts.append(part)
+        complete = sum(part.reporting for part in parts) == members
+        told_since = min(part.oldest for part in parts) if parts and complete else date.min
         for before in self._predecessors.get(unit.id, []):
-            not_yet_included = not index or reports[index - 1].date <= (before.valid_to or day)
-            if before.valid_to and day > before.valid_to and not_yet_included and (part := self.count(before, day)):
-                parts.append(part)
+            ended = before.valid_to
+            if ended and told_since <= ended < day and (part := self.count(before, day)):
+                parts.append(part)  # nobody has yet told a figure that includes it
         return _sum(parts, members) if parts else None
 
     def _leaves(self, unit: Unit, day: date) -> int:
@@ -175,11 +187,13 @@ class Tally:
 def _sum(parts: Sequence[Count], members: int) -> Count:
     valid = [part.valid for part in parts]
     known = [each for each in valid if each is not None]
+    final = all(part.final for part in parts)
     return Count(
         submitted=sum(part.submitted for part in parts),
         valid=sum(known) if len(known) == len(valid) else None,
         newest=max(part.newest for part in parts),
-        oldest=min(part.oldest for part in parts),
+        oldest=min(part.oldest for part in parts if part.final == final),
+        final=final,
         reporting=sum(part.reporting for part in parts),
         members=max(members, sum(part.reporting for part in parts)),
         rows=tuple(row for part in parts for row in part.rows),

@@ -102,13 +102,14 @@ def percent(share: Fraction) -> str:
 
     A share below 100% never prints as 100%, and one above zero never as 0%.
     """
-    hundredths = share * 100
-    tenths = _rounded(hundredths, 1)
-    if hundredths < 100 <= Fraction(tenths, 10):  # noqa: PLR2004 - the whole
-        tenths = 999
-    if hundredths > 0 and tenths == 0:
-        return "dưới 0,1%"
-    return f"{_printed(tenths, 1)}%"
+    tenths = percent_tenths(share)
+    return "dưới 0,1%" if share > 0 and tenths == 0 else f"{_printed(tenths, 1)}%"
+
+
+def percent_tenths(share: Fraction) -> int:
+    """A share of the whole (1 is 100%) in tenths of a percent, rounded; below the whole never 1000."""
+    tenths = _rounded(share * 100, 1)
+    return 999 if share < 1 and tenths >= 1000 else tenths  # noqa: PLR2004 - the whole
 
 
 def day(value: date) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 from generator.problems import Location, Rule
 from generator.vietnamese import SLUG_PATTERN, nearest, slug
 
+EARLIEST_YEAR, LATEST_YEAR = 1945, 2105  # outside is a mistyped year; SOURCE_DATE_EPOCH tools stop at 2106
+
 
 class Style(Enum):
     """How a scalar stands in its file, which decides what it can mean."""
@@ -118,6 +120,8 @@ def _day(value: Written) -> date:
             if re.fullmatch(r"[34]\d{4}", text, re.ASCII)  # days since 1900: the years 1982 to 2036
             else "Viết dạng 2022-11-18 hoặc 18/11/2022.",
         )
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Misread(Rule.DATE, f"Năm của {quoted(text)} khó mà đúng.", "Kiểm tra lại bốn chữ số của năm.")
     try:
         return date(year, month, day)
     except ValueError:
@@ -147,6 +151,8 @@ def _flag(value: Written) -> bool:
 
 def _identifier(value: Written) -> str:
     text = value.text.strip()  # an id such as `2022` or `no` needs no quotes: it is only ever compared
+    if text == "index":  # the address of a section's own page
+        raise Misread(Rule.SLUG, "Mã “index” dành cho trang mục lục.", "Chọn một mã khác.")
     if re.fullmatch(SLUG_PATTERN, text):
         return text
     proposal = slug(text)

@@ -10,11 +10,13 @@ from generator.load.images import LARGEST_IMAGE_BYTES, images
 from generator.load.raw import Listed, Mapped, Raw
 from generator.load.sheets import Sheet
 from generator.problems import Location, Rule
+from generator.written import Written
 
 # A record is a page of text; a register of the whole country is a million rows of about 200 bytes.
 # Anything larger is a mistake (a photo saved under the wrong name) and would stall the build.
 LARGEST_YAML_BYTES = 1_000_000
-LARGEST_CSV_BYTES = 400_000_000
+LARGEST_CSV_BYTES = 20_000_000
+LARGEST_REGISTER_BYTES = 400_000_000
 
 
 class Folder(Files):
@@ -29,6 +31,11 @@ class Folder(Files):
         """The scalars at the top of a YAML file whose other values are another program's, with tags of its own."""
         text = self.text(path, LARGEST_YAML_BYTES, required=False)
         return None if text is None else Document(path, text, self).scalars()
+
+    def scalars_below(self, path: str, key: str) -> tuple[Written, ...]:
+        """The texts below a top key of such a file, keys among them, in file order."""
+        text = self.text(path, LARGEST_YAML_BYTES, required=False)
+        return () if text is None else Document(path, text, self).scalars_below(key)
 
     def page(self, path: str) -> tuple[Raw | None, str, int] | None:
         """Front matter, body, and the line the body begins on, of a Markdown file; None if it cannot be read."""
@@ -54,7 +61,8 @@ class Folder(Files):
         Empty cells and empty rows are left out; `known` are the columns there can be, `needed` those
         there must be.
         """
-        text = self.text(path, LARGEST_CSV_BYTES, required=required)
+        largest_bytes = LARGEST_REGISTER_BYTES if path.endswith("/register.csv") else LARGEST_CSV_BYTES
+        text = self.text(path, largest_bytes, required=required)
         return iter(()) if text is None else Sheet(path, known, needed, self).rows(text)
 
     def images(self, paths: Sequence[str]) -> list[tuple[int, int, str] | None]:

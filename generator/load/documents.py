@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import yaml
 
@@ -52,6 +53,23 @@ class Document:
             return None
         plain = [(k, v) for k, v in node.value if isinstance(v, yaml.ScalarNode) and v.tag in _STYLES]
         return self._mapped(yaml.MappingNode(node.tag, plain), self._at(node.start_mark))
+
+    def scalars_below(self, key: str) -> tuple[Written, ...]:
+        """The texts anywhere below a key of the top, keys among them, in file order."""
+        node = self._node()
+        tops = node.value if isinstance(node, yaml.MappingNode) else []
+        return tuple(each for name, below in tops if name.value == key for each in self._texts(below))
+
+    def _texts(self, node: yaml.Node) -> Iterator[Written]:
+        if isinstance(node, yaml.ScalarNode):
+            yield Written(unicodedata.normalize("NFC", node.value), Style.TEXT, self._at(node.start_mark))
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from self._texts(item)
+        elif isinstance(node, yaml.MappingNode):
+            for pair in node.value:
+                for each in pair:
+                    yield from self._texts(each)
 
     def _node(self) -> yaml.Node | None:
         """The whole document, or None after saying why there is none."""

@@ -16,7 +16,7 @@ from generator.written import quoted
 # Controls, bidirectional overrides and marks, soft hyphens and invisible spaces: nobody types them, they
 # come with pasted text and make two things that look alike differ. U+0085 is also a line break to YAML.
 STRANGE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _STRANGE_SHOWN = 20
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from generator.progress import Report
-from generator.render import charts, pages, photos, style, tables
 from generator.render.outputs import Output
 
 
 def render(report: Report) -> Iterator[Output]:
     """Every file of the docs tree."""
+    from generator.render import charts, pages, photos, style, tables  # noqa: PLC0415 - `check` need not wait for them
+
     publication = report.publication
     yield from style.stylesheet(publication.charter.brand)
     yield from pages.pages(report, charts.charts(report))

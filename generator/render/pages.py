@@ -149,6 +149,7 @@ class _Pages:
             honoured=told[:HOME_PEOPLE],
             leaders=[each for each in self.report.peers if each.aim and each.aim.band is not Band.LOW][:LEADERS],
             behind=[each for each in self.report.peers if each.aim and each.aim.band is Band.LOW],
+            unreported=len([each for each in self.report.peers if not each.aim]),
             news=self.news,
         )
 
@@ -232,7 +233,7 @@ class _Pages:
             "group",
             kind="catalogue",
             title="Sáng kiến của công nhân doanh nghiệp",
-            description="Những cách làm ra đời ngay bên chuyền máy, ruộng muối, bãi tôm, trạm điện của doanh nghiệp.",
+            description="Những cách làm ra đời ngay tại chỗ làm việc của công nhân trong các doanh nghiệp.",
             eyebrow="Khu vực sản xuất kinh doanh",
             made_from="data/initiatives/",
             listed=listed,
@@ -528,11 +529,13 @@ class _Pages:
                 "kind": kind,
                 "eyebrow": eyebrow,
                 "notice": self.charter.illustrative,
+                "section": page.folder.split("/")[0] + "/" if page.address else "",
                 "as_of": vietnamese.day(self.report.as_of),
                 "organiser": self.charter.organiser.name,
                 "organiser_url": self.charter.organiser.url,
                 "organiser_email": self.charter.organiser.email,
                 "hide": ["navigation", "toc"],
+                "search": {"exclude": True},  # Zensical's index, which we do not use, refuses pages as long as ours
             }
         )
         made = f"<!-- Tệp này do sangkien tạo ra từ {made_from}; hãy sửa ở đó, đừng sửa ở đây. -->\n"

@@ -13,6 +13,7 @@ from generator import routes
 from generator.progress import Measured, Report, Standing
 from generator.render import words
 from generator.render.outputs import Output
+from generator.vietnamese import percent_tenths
 
 Cell = str | int | float | None
 
@@ -24,7 +25,8 @@ _PROGRESS_COLUMNS = (
 
 def tables(report: Report) -> Iterator[Output]:
     """Every downloadable table."""
-    rows = [_progress_row(each) for each in (*report.standings, report.campaign)]
+    has_total = len(report.publication.tally.roots) == 1  # a lone root is the campaign's total already
+    rows = [_progress_row(each) for each in (*report.standings, *(() if has_total else (report.campaign,)))]
     yield _csv(routes.PROGRESS_CSV, _PROGRESS_COLUMNS, rows, "data/progress.csv")
     yield Output(
         path=routes.PROGRESS_XLSX, content=_workbook(report, _PROGRESS_COLUMNS, rows), made_from="data/progress.csv"
@@ -52,15 +54,15 @@ def _progress_row(standing: Standing) -> list[Cell]:
         words.KIND[unit.kind] if unit else None,
         unit.parent if unit else None,
         standing.target,
-        measured.submitted if measured else None,
+        progress.submitted,
         measured.valid if measured else None,
         measured.counted if measured else None,
-        round(float(aim.share * 100), 2) if aim else None,
+        percent_tenths(aim.share) / 10 if aim else None,
         aim.missing if aim else None,
         aim.surplus if aim else None,
         aim.needed_per_month if aim else None,
         words.band(standing),
-        measured.reported_on.isoformat() if measured else None,
+        progress.reported_on.isoformat() if progress.reported_on else None,
     ]
 
 

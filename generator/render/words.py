@@ -5,7 +5,7 @@
 
 from fractions import Fraction
 
-from generator.progress import Aim, Band, Measured, Standing, Unmeasured
+from generator.progress import MONTH_DAYS, Aim, Band, Measured, Report, Standing, Unmeasured
 from generator.vietnamese import day, decimal, integer, month, percent
 
 UNKNOWN = "chưa có"
@@ -58,7 +58,7 @@ def other_count(standing: Standing, counting: str) -> str:
     """The count that is not measured against the target, in words: "1.312 được công nhận"."""
     progress = standing.progress
     if not isinstance(progress, Measured):
-        return UNKNOWN
+        return f"{integer(progress.submitted)} đăng tải" if progress.submitted is not None else UNKNOWN
     if counting == "valid":
         return f"{integer(progress.submitted)} đăng tải"
     return f"{integer(progress.valid)} được công nhận" if progress.valid is not None else "số được công nhận chưa có"
@@ -189,6 +189,26 @@ def sort_missing(standing: Standing) -> int:
     return standing.aim.missing - standing.aim.surplus if standing.aim else -(10**9)
 
 
+def needed_label(report: Report) -> str:
+    """What `needed` counts: a month's share, or in the last month all that is missing."""
+    return "Cần mỗi tháng" if report.days_left >= MONTH_DAYS else "Cần trong thời gian còn lại"
+
+
+def needed_span(report: Report) -> str:
+    """From when to when `needed` counts; nothing once the campaign is over."""
+    if report.is_over:
+        return f"chiến dịch đã kết thúc ngày {day(report.publication.charter.period.end)}"
+    end = day(report.publication.charter.period.end)
+    return f"{needed_label(report).lower()} tính từ {day(report.today)} đến {end}"
+
+
+def days_left(report: Report) -> str:
+    """285 ngày / hôm nay là ngày cuối / đã kết thúc."""
+    if report.is_over:
+        return "đã kết thúc"
+    return f"{integer(report.days_left)} ngày" if report.days_left else "ngày cuối"
+
+
 _ENCOURAGEMENT = (
     "Còn {missing}: thêm {needed} mỗi tháng là kịp.",
     "{needed} ý tưởng mỗi tháng, chia cho từng tổ công đoàn, là vừa tầm.",
@@ -201,5 +221,7 @@ def encouragement(standing: Standing, turn: int) -> str:
     """A line of encouragement with the unit's own figures; `turn` chooses the wording while there is time."""
     if standing.aim is None or standing.aim.needed_per_month is None:
         return f"Đã có {counted(standing)} sáng kiến; mỗi ý tưởng viết ra đều đáng quý."
+    if standing.aim.needed_per_month == standing.aim.missing:  # the last month: no talk of months
+        return f"Còn {missing(standing)} sáng kiến; từng tổ góp một ý, những ngày cuối vẫn đáng giá."
     words = _ENCOURAGEMENT[turn % len(_ENCOURAGEMENT)]
     return words.format(missing=f"{missing(standing)} sáng kiến", needed=needed(standing), counted=counted(standing))

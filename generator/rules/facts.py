@@ -28,8 +28,9 @@ class Facts:
 
     @cached_property
     def tree_is_sound(self) -> bool:
-        """Whether every parent exists and none is its own: without that, sums mean nothing."""
-        return all(unit.parent is None or unit not in self.tally.roots for unit in self.parsed.units)
+        """Whether every parent exists, none is its own, and no way up is endless: else sums mean nothing."""
+        linked = all(unit.parent is None or unit not in self.tally.roots for unit in self.parsed.units)
+        return linked and all(self.tally.depth(unit) <= DEEPEST_TREE for unit in self.parsed.units)
 
     @cached_property
     def known(self) -> dict[str, frozenset[str]]:
@@ -55,6 +56,9 @@ class Facts:
         """Whether these files were read without a shape problem."""
         return not self.parsed.damaged.intersection(paths)
 
+
+DEEPEST_TREE = 20
+"""Levels of units: from the whole country to a work team there are six."""
 
 RULES: dict[Rule, Callable[[Facts], Iterator[Problem]]] = {}
 

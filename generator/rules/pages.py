@@ -12,7 +12,8 @@ from generator.vietnamese import SLUG_PATTERN, nearest
 from generator.written import quoted
 
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*(.*?)\s*-->")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_ALMOST = re.compile(r"[<‹]\s*!\W*s[aá]ng\s*ki[eế]n\b.*", re.IGNORECASE)
+_LINK = re.compile(r"""\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<a\s[^>]*href=["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 @rule(Rule.PLACEHOLDER)
@@ -22,13 +23,20 @@ def _(facts: Facts) -> Found:
         for number, line in enumerate(page.body.split("\n")):
             for found in _PLACEHOLDER.finditer(line):
                 name = found.group(1)
-                if name not in PLACEHOLDERS:
+                if name not in PLACEHOLDERS and name:
                     near = nearest(name, PLACEHOLDERS)
                     yield (
                         Location(page.path, page.body_line + number, found.start(1) + 1),
                         f"Cần một trong các ô chờ {', '.join(PLACEHOLDERS)}; nhưng thấy {quoted(name)}.",
                         f"Có phải {near}?" if near else "Xóa ô chờ này, hoặc chọn một ô có sẵn.",
                     )
+            almost = _ALMOST.search(line)
+            if almost and not _PLACEHOLDER.match(line, almost.start()):
+                yield (
+                    Location(page.path, page.body_line + number, almost.start() + 1),
+                    f"Cần ô chờ viết đúng dạng trên một dòng, nhưng thấy {quoted(almost.group())}.",
+                    f"Viết: <!-- sangkien: {PLACEHOLDERS[0]} --> (chữ thường, dấu hai chấm, hai gạch nối ở mỗi đầu).",
+                )
 
 
 @rule(Rule.PAGE_HEADING)
@@ -65,18 +73,48 @@ def _(facts: Facts) -> Found:
     """Liên kết trong content/ dẫn tới một trang hay một tệp có thật."""
     known = frozenset(_files(facts))
     for page in facts.parsed.pages:
+        fenced = False
         for number, line in enumerate(page.body.split("\n")):
-            for found in _LINK.finditer(line):
-                target = found.group(1).split("#")[0].split("?")[0]
-                outside = not target or re.match(r"[a-z][a-z0-9+.-]*:|/", target)
-                if outside or normpath(target) in known or _unknowable(facts, target):
-                    continue
-                near = nearest(target, known)
-                yield (
-                    Location(page.path, page.body_line + number, found.start(1) + 1),
-                    f"Cần liên kết tới một trang có thật, nhưng thấy {quoted(target)}.",
-                    f"Có phải {near}?" if near else "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md.",
-                )
+            fenced ^= line.startswith(("```", "~~~"))
+            shown = "" if fenced else re.sub(r"`[^`]*`", lambda code: " " * len(code.group()), line)
+            for found in _LINK.finditer(shown):
+                group = found.lastindex or 1
+                wrong = _wrong(facts, found.group(group), known)
+                if wrong:
+                    yield (Location(page.path, page.body_line + number, found.start(group) + 1), *wrong)
+    for entry in facts.parsed.navigation:
+        if entry.text.endswith(".md") and normpath(entry.text) not in known and not _unknowable(facts, entry.text):
+            near = nearest(entry.text, known)
+            yield (
+                entry.at,
+                f"Cần một trang có thật trong nav, nhưng thấy {quoted(entry.text)}.",
+                f"Có phải {near}?" if near else "Xóa dòng này khỏi nav, hoặc tạo trang trong content/.",
+            )
+
+
+def _wrong(facts: Facts, link: str, known: frozenset[str]) -> tuple[str, str] | None:
+    """What is wrong with a link, and its mend."""
+    target = link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.IGNORECASE)
+    if scheme:
+        if scheme.group(1).lower() in ("http", "https", "mailto", "tel"):
+            return None
+        return (
+            f"Cần liên kết web hoặc thư điện tử, nhưng thấy {quoted(link)}.",
+            "Dùng https://…, mailto:… hoặc một trang của chiến dịch.",
+        )
+    if target.startswith("/"):
+        return (
+            f"Cần liên kết tính từ content/, nhưng {quoted(link)} tính từ gốc máy chủ.",
+            "Bỏ dấu / ở đầu và ghi tên tệp, ví dụ tien-do/index.md.",
+        )
+    if not target or normpath(target) in known or _unknowable(facts, target):
+        return None
+    near = nearest(target, known)
+    return (
+        f"Cần liên kết tới một trang có thật, nhưng thấy {quoted(target)}.",
+        f"Có phải {near}?" if near else "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md.",
+    )
 
 
 def _files(facts: Facts) -> Iterator[str]:

@@ -43,6 +43,8 @@ def _(facts: Facts) -> Found:
     charter = facts.parsed.charter
     if not charter:
         return
+    if charter.period.end < charter.period.start:
+        return  # told already, and every report would be outside
     first, last = charter.period.start, charter.period.end + timedelta(days=LAST_REPORT_DAYS)
     for snapshot in facts.parsed.snapshots:
         if not first <= snapshot.date <= last:
@@ -101,7 +103,7 @@ def _(facts: Facts) -> Found:
 @rule(Rule.MEMBERS_WITHIN_WHOLE)
 def _(facts: Facts) -> Found:
     """Khi đơn vị cấp trên tự báo cáo, tổng các đơn vị cấp dưới không vượt số của cấp trên."""
-    for unit in facts.parsed.units:
+    for unit in facts.parsed.units if facts.tree_is_sound else ():
         for report in facts.tally.reports(unit):
             below = [facts.tally.count(member, report.date) for member in facts.tally.members(unit, report.date)]
             total = sum(part.submitted for part in below if part)

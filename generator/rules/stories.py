@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from generator.model import SCOPES, AuthoredPage, Initiative, Person, Record, Unit
 from generator.problems import Location, Rule
@@ -94,21 +95,40 @@ def _(facts: Facts) -> Found:
                 )
 
 
+@rule(Rule.FACE_WITHOUT_CONSENT)
+def _(facts: Facts) -> Found:
+    """Ảnh chân dung của người chưa đồng ý đăng ảnh không dùng ở chỗ khác."""
+    hidden = {
+        person.portrait.file: person
+        for person in facts.parsed.people
+        if person.portrait and not person.agrees_to("photo", facts.today)
+    }
+    for initiative in facts.parsed.initiatives:
+        for index, photo in enumerate(initiative.photos):
+            if photo.file in hidden:
+                yield (
+                    facts.at(initiative, "photos", index, "file"),
+                    f"Ảnh này là chân dung của người có hồ sơ {quoted(hidden[photo.file].id)}, chưa đồng ý đăng ảnh.",
+                    "Dùng ảnh khác, hoặc xin phiếu đồng ý đăng ảnh.",
+                )
+
+
 @rule(Rule.NAME_WITHOUT_CONSENT)
 def _(facts: Facts) -> Found:
     """Không chỗ nào nhắc tên người chưa đồng ý nêu tên."""
     people = facts.parsed.people
-    named = {fold(person.name) for person in people if person.agrees_to("name", facts.today)}
-    hidden = {" ".join(fold(each.name).split()): each for each in people if fold(each.name) not in named}
+    named = {_bare(person.name) for person in people if person.agrees_to("name", facts.today)}
+    hidden = {_bare(each.name): each for each in people if _bare(each.name) not in named}
+    yield from _twins(facts)
     if not hidden:
         return
     names = (r"\s+".join(map(re.escape, name.split())) for name in sorted(hidden, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
     for source, path, text in _free_text(facts):
-        folded = fold(text)
+        folded = _plain(text)
         for found in pattern.finditer(folded):
             name = " ".join(found.group(1).split())
-            if not (isinstance(source, Person) and " ".join(fold(source.name).split()) == name):
+            if not (isinstance(source, Person) and _bare(source.name) == name):
                 if isinstance(source, Record):
                     at = facts.at(source, *path)
                 else:
@@ -118,6 +138,32 @@ def _(facts: Facts) -> Found:
                     f"Có tên của người có hồ sơ {quoted(hidden[name].id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
+
+
+def _twins(facts: Facts) -> Found:
+    """Names that only their marks tell from the name of someone who may be named ("Văn", "Vân")."""
+    agreed = [person.name for person in facts.parsed.people if person.agrees_to("name", facts.today)]
+    bare, exact = {_bare(name) for name in agreed}, {name.lower() for name in agreed}
+    twins = [each for each in facts.parsed.people if _bare(each.name) in bare and each.name.lower() not in exact]
+    for source, path, text in _free_text(facts) if twins else ():
+        lowered = " ".join(text.lower().split())
+        for person in twins:
+            if person is not source and re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", lowered):
+                yield (
+                    facts.at(source, *path) if isinstance(source, Record) else Location(source.path, source.body_line),
+                    f"Có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
+                    "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
+                )
+
+
+def _bare(name: str) -> str:
+    return " ".join(_plain(name).split())
+
+
+def _plain(text: str) -> str:
+    """`text` folded, without the marks, dashes and character references that could part a name; lines are kept."""
+    plain = re.sub(r"[*_~`\\]", "", unescape(text))
+    return fold(re.sub(r"[-–—.+/\xa0]", " ", plain))
 
 
 def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, tuple[str | int, ...], str]]:
@@ -134,7 +180,9 @@ def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, tuple[str 
     ]
     for record in records:
         for path, text in _strings(record.model_dump(), ()):
-            yield record, path, text
+            own_id = isinstance(record, Person) and path == ("id",)
+            if path[-1] != "person" and not own_id:  # these lead to people/, and are not shown without consent
+                yield record, path, text
     for page in parsed.pages:
         yield page, (), page.body
 

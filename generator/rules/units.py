@@ -1,7 +1,9 @@
 """The tree of units: no circle, sums that agree, and units that begin and end in order."""
 
+from datetime import date
+
 from generator.problems import Rule
-from generator.rules.facts import Facts, Found, rule
+from generator.rules.facts import DEEPEST_TREE, Facts, Found, rule
 from generator.vietnamese import day, integer
 from generator.written import quoted
 
@@ -21,6 +23,18 @@ def _(facts: Facts) -> Found:
                 facts.at(unit, "parent"),
                 f"Đơn vị cấp trên tạo thành vòng: {' → '.join([*way, unit.id])}.",
                 "Sửa cột parent của một đơn vị trong vòng.",
+            )
+
+
+@rule(Rule.TREE_DEPTH)
+def _(facts: Facts) -> Found:
+    """Cây đơn vị không sâu quá hai mươi cấp."""
+    for unit in facts.parsed.units:
+        if DEEPEST_TREE < facts.tally.depth(unit) < len(facts.tally.units):
+            yield (
+                facts.at(unit, "parent"),
+                f"Cây đơn vị cần không quá {DEEPEST_TREE} cấp, nhưng đơn vị này ở cấp {facts.tally.depth(unit) + 1}.",
+                "Kiểm tra cột parent: có lẽ các đơn vị đang nối đuôi nhau.",
             )
 
 
@@ -64,6 +78,14 @@ def _(facts: Facts) -> Found:
                 facts.at(unit, "valid_to"),
                 f"Cần ngày hết hiệu lực từ {day(unit.valid_from)} trở đi, nhưng thấy {day(unit.valid_to)}.",
                 "Đổi lại hai ngày cho đúng thứ tự.",
+            )
+        parent = facts.tally.units.get(unit.parent or "")
+        heir = facts.tally.heir(parent) if parent else None
+        if parent and heir and parent.valid_to and (unit.valid_to or date.max) > parent.valid_to:
+            yield (
+                facts.at(unit, "parent"),
+                f"Cấp trên {quoted(parent.id)} chỉ có hiệu lực đến {day(parent.valid_to)}, còn đơn vị này vẫn hoạt động.",
+                f"Đổi parent thành {heir.id}, hoặc điền valid_to.",
             )
         if unit.successor and (not unit.valid_to or unit.successor == unit.id):
             yield (

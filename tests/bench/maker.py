@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -25,7 +26,7 @@ START = date(2022, 1, 8)
 FIELDS = ("Giải pháp kỹ thuật", "Giải pháp quản lý", "Giải pháp tác nghiệp", "Ứng dụng công nghệ", "Nghiên cứu")
 SECTORS = ("Nông nghiệp", "Nghề muối", "Thủy sản", "Công nghiệp", "Năng lượng", "Giáo dục", "Y tế", "Hành chính")
 ENTERPRISE = 5  # the first of SECTORS
-SHARED_PHOTOS = 12
+DRAWN = 12  # pictures; any more of them are copies with a comment
 TITLE_ONLY = 50  # one initiative in so many keeps its method to itself
 SILENT = 20  # one person in so many has not agreed to be named
 FEATURED = 40
@@ -38,7 +39,7 @@ class Size:
     """How large a campaign is made.
 
     `units` are a province, two groups, a dozen unions and their branches; `snapshots` are months.
-    `photos`: a dozen for all initiatives, or one for each of them.
+    `photos`: a dozen for all initiatives, or one for each of them; portraits are a dozen.
     """
 
     initiatives: int
@@ -57,8 +58,8 @@ def make(root: Path, repository: Path, size: Size) -> Path:
     units = _units(size)
     reports = [each["id"] for each in units if each["target"]]
     today = _month_end(size.snapshots - 1)
-    photos = _photos(random, data / "photos", size)
-    people = _people(random, size, reports, photos)
+    people = _people(random, size, reports, _pictures(random, data / "photos", "chan-dung", DRAWN))
+    photos = _pictures(random, data / "photos", "anh", DRAWN if size.photos == "shared" else size.initiatives)
     _dump(data / "campaign.yml", _charter(units, today))
     _table(data / "units.csv", units)
     _table(data / "progress.csv", _snapshots(random, units, size))
@@ -141,29 +142,32 @@ def _support_teams(units: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _photos(random: Random, folder: Path, size: Size) -> list[str]:
-    """Pictures as large as a phone sends by Zalo; where each initiative has its own, they differ in a comment."""
-    drawn = []
-    for number in range(SHARED_PHOTOS):
-        image = Image.frombytes("RGB", (160, 120), random.randbytes(160 * 120 * 3)).resize((1280, 960))
-        pen = ImageDraw.Draw(image)
-        for _ in range(60):
-            x, y, colour = random.randrange(1280), random.randrange(960), random.randrange(0x1000000)
-            pen.ellipse((x - 90, y - 90, x + 90, y + 90), fill=(colour >> 16, colour >> 8 & 255, colour & 255))
-        path = folder / f"anh-{number}.jpg"
-        image.save(path, "JPEG", quality=85)
-        drawn.append(path)
-    if size.photos == "shared":
-        return [path.name for path in drawn]
-    contents = [path.read_bytes() for path in drawn]
-    for number in range(SHARED_PHOTOS, size.initiatives):
-        said = f"{number:08d}".encode()
-        start, rest = contents[number % SHARED_PHOTOS][:2], contents[number % SHARED_PHOTOS][2:]
-        (folder / f"anh-{number}.jpg").write_bytes(start + b"\xff\xfe" + (len(said) + 2).to_bytes(2) + said + rest)
-    return [f"anh-{number}.jpg" for number in range(max(size.initiatives, SHARED_PHOTOS))]
+def _pictures(random: Random, folder: Path, name: str, count: int) -> list[str]:
+    """So many pictures as large as a phone sends by Zalo; a dozen are drawn, the others differ in a comment."""
+    drawn: list[bytes] = []
+    for number in range(count):
+        if number < DRAWN:
+            content = _drawn(random)
+            drawn.append(content)
+        else:
+            comment = b"\xff\xfe\x00\x0a" + f"{number:08d}".encode()  # a marker, its length, its text
+            content = drawn[number % DRAWN][:2] + comment + drawn[number % DRAWN][2:]
+        (folder / f"{name}-{number}.jpg").write_bytes(content)
+    return [f"{name}-{number}.jpg" for number in range(count)]
 
 
-def _people(random: Random, size: Size, units: list[str], photos: list[str]) -> list[dict[str, Any]]:
+def _drawn(random: Random) -> bytes:
+    image = Image.frombytes("RGB", (160, 120), random.randbytes(160 * 120 * 3)).resize((1280, 960))
+    pen = ImageDraw.Draw(image)
+    for _ in range(60):
+        x, y, colour = random.randrange(1280), random.randrange(960), random.randrange(0x1000000)
+        pen.ellipse((x - 90, y - 90, x + 90, y + 90), fill=(colour >> 16, colour >> 8 & 255, colour & 255))
+    content = BytesIO()
+    image.save(content, "JPEG", quality=85)
+    return content.getvalue()
+
+
+def _people(random: Random, size: Size, units: list[str], portraits: list[str]) -> list[dict[str, Any]]:
     consent = {"given": START, "proof": "HS-ĐY/2022/000"}
     return [
         {
@@ -171,7 +175,7 @@ def _people(random: Random, size: Size, units: list[str], photos: list[str]) -> 
             "name": name,
             "unit": random.choice(units),
             "job": phrases.job(random),
-            "portrait": {"file": photos[number % SHARED_PHOTOS], "alt": "Người lao động bên máy", "credit": "Ảnh thử"},
+            "portrait": {"file": portraits[number % DRAWN], "alt": "Người lao động bên máy", "credit": "Ảnh thử"},
             "quote": phrases.sentence(random),
             "story": phrases.prose(random, 220),
             "consent": {}

@@ -20,7 +20,7 @@ def test_a_synthetic_campaign_has_no_problem(tmp_path: Path, repository: Path, p
     assert parsed.charter.frozen_on is not None
     assert rules.check(parsed, parsed.charter.frozen_on) == ()
     assert (len(parsed.initiatives), len(parsed.people), len(parsed.units)) == (20, 20, 18)
-    assert len({picture.digest for picture in parsed.pictures.values()}) == (20 if photos == "each" else 12)
+    assert len({picture.digest for picture in parsed.pictures.values()}) == 12 + (20 if photos == "each" else 12)
 
 
 def test_it_builds_a_page_for_every_initiative_and_named_person(tmp_path: Path, repository: Path) -> None:

@@ -137,8 +137,8 @@ def test_build_of_broken_data_tells_the_problems_and_leaves_the_site(tmp_path: P
     said = run("build", *DAY, cwd=write_campaign(tmp_path, BROKEN))
     assert said.returncode == 1
     assert said.stdout == EXPECTED
-    assert said.stderr == "Chưa dựng trang; trang đang có vẫn nguyên.\n"
-    assert not (tmp_path / "build").exists()
+    assert said.stderr == "Chưa dựng trang.\n"
+    assert not (tmp_path / "build" / "site").exists()
 
 
 def test_a_failing_engine_is_no_fault_of_the_data(tmp_path: Path) -> None:
@@ -146,9 +146,7 @@ def test_a_failing_engine_is_no_fault_of_the_data(tmp_path: Path) -> None:
         "build", "--root", write_campaign(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "exclude_docs: ho-tro.md\n"}), *DAY
     )
     assert (said.returncode, said.stdout) == (3, "")
-    assert said.stderr == (
-        "Không làm được: MkDocs bỏ sót 1 trang, trang đầu là ho-tro.md.\nTrang đang có vẫn nguyên.\n"
-    )
+    assert said.stderr == ("Không làm được: MkDocs bỏ sót 1 tệp, tệp đầu là ho-tro.md; hãy xem lại mkdocs.yml.\n")
 
 
 def test_a_mistake_of_ours_is_told_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -159,9 +157,7 @@ def test_a_mistake_of_ours_is_told_as_one(monkeypatch: pytest.MonkeyPatch, tmp_p
     said = CliRunner().invoke(app, ["check", "--root", str(tmp_path)])
     assert said.exit_code == 3
     assert "ZeroDivisionError" in said.stderr
-    assert said.stderr.endswith(
-        "Chương trình có lỗi, không phải dữ liệu; hãy gửi đoạn trên cho người bảo trì.\nTrang đang có vẫn nguyên.\n"
-    )
+    assert said.stderr.endswith("Chương trình có lỗi, không phải dữ liệu; hãy gửi đoạn trên cho người bảo trì.\n")
 
 
 # --- Usage --------------------------------------------------------------------------------------------

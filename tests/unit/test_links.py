@@ -40,7 +40,7 @@ def problems(root: Path, body: str) -> list[Problem]:
         "<gioi-thieu.md>",
         "https://congdoan.example.org/",
         "mailto:congdoan@example.org",
-        "/tuyet-doi/",
+        "tel:02590000000",
     ],
 )
 def test_a_link_to_what_there_is_is_fine(tmp_path: Path, target: str) -> None:
@@ -91,3 +91,57 @@ def test_everything_that_is_made_can_be_linked_to(tmp_path: Path) -> None:
     )
     assert len(made) > 15
     assert problems(tmp_path / "linked", "\n".join(f"- [trang]({each})" for each in made)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "told", "hint"),
+    [
+        (
+            "Xem [đây](/tien-do/).",
+            "Cần liên kết tính từ content/, nhưng “/tien-do/” tính từ gốc máy chủ.",
+            "Bỏ dấu / ở đầu và ghi tên tệp, ví dụ tien-do/index.md.",
+        ),
+        (
+            "Xem [đây](javascript:alert(1)).",
+            "Cần liên kết web hoặc thư điện tử, nhưng thấy “javascript:alert(1”.",
+            "Dùng https://…, mailto:… hoặc một trang của chiến dịch.",
+        ),
+        ("Xem [đây][1].\n\n[1]: la.md", "Cần liên kết tới một trang có thật, nhưng thấy “la.md”.", None),
+        ('Xem <a class="x" href="la.md">đây</a>.', "Cần liên kết tới một trang có thật, nhưng thấy “la.md”.", None),
+    ],
+)
+def test_every_way_of_writing_a_link_is_looked_at(tmp_path: Path, body: str, told: str, hint: str | None) -> None:
+    (found,) = problems(tmp_path, body)
+    assert found.message == told
+    assert hint in (None, found.hint)
+
+
+def test_code_shows_links_and_has_none(tmp_path: Path) -> None:
+    assert problems(tmp_path, "Viết `[x](la.md)` thế này:\n\n```\n[x](la.md)\n```\n") == []
+
+
+def test_the_menu_leads_to_pages_there_are(tmp_path: Path) -> None:
+    settings = TEXTS["mkdocs.yml"] + "nav:\n  - Trang chủ: index.md\n  - Khác:\n      - gioi-thieuu.md\n"
+    found = check(parse(write_campaign(tmp_path, {"mkdocs.yml": settings})), TODAY)
+    assert [(str(each.at), each.message, each.hint) for each in found] == [
+        (
+            f"mkdocs.yml:{settings.count(chr(10))}:9",
+            "Cần một trang có thật trong nav, nhưng thấy “gioi-thieuu.md”.",
+            "Có phải gioi-thieu.md?",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<!-- sangkien progress-table -->",
+        "<!-- Sangkien: progress-table -->",
+        "‹!-- sáng kiến: progress-table -->",
+        "<!– sangkien: progress-table –>",
+        "<!-- sangkien:",
+    ],
+)
+def test_a_placeholder_that_is_almost_one_is_told(tmp_path: Path, written: str) -> None:
+    found = check(parse(write_campaign(tmp_path, {PAGE: f"{FRONT}Chữ.\n\n{written}\n"})), TODAY)
+    assert [(each.rule, each.at) for each in found] == [(Rule.PLACEHOLDER, Location(PAGE, FIRST_LINE + 2, 1))]

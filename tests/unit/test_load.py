@@ -103,7 +103,7 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
 def test_a_table_of_fifty_megabytes_that_is_none_is_answered(tmp_path: Path) -> None:
     found, problems = rows(tmp_path, b"a" * 50_000_000)
     assert found == []
-    assert problems == ["data/a.csv:1:1: [cu-phap-csv] Dấu nháy kép mở trong dòng này mà không đóng."]
+    assert problems == ["data/a.csv:1:1: [tep-qua-lon] Cần tệp không quá 20,0 MB, nhưng tệp này nặng 50,0 MB."]
 
 
 def test_a_file_just_within_the_limit_is_read(tmp_path: Path) -> None:

@@ -105,9 +105,13 @@ def test_what_is_expected_is_the_days_gone(on: date, share: Fraction) -> None:
     assert expected_share(START, END, on) == share
 
 
-def test_pace_is_measured_on_the_day_of_the_newest_report_not_today() -> None:
-    shown = figures(PAIR, [snapshot(date(2022, 3, 31), "bac", 50), snapshot(date(2022, 3, 31), "nam", 24)])
-    assert shown.report.as_of == date(2022, 3, 31)
+def test_pace_is_measured_on_the_day_of_the_newest_report_while_it_is_fresh() -> None:
+    rows = [snapshot(date(2022, 3, 31), "bac", 50), snapshot(date(2022, 3, 31), "nam", 24)]
+    late = figures(PAIR, rows)  # the 15th of July: old reports do not stop the clock
+    assert (late.report.compared_on, late.report.expected_share) == (TODAY, Fraction(196, 365))
+    assert late.aim("bac").band is Band.LOW
+    shown = figures(PAIR, rows, today=date(2022, 5, 15))
+    assert shown.report.as_of == shown.report.compared_on == date(2022, 3, 31)
     assert shown.report.expected_share == Fraction(90, 365)
     assert (shown.aim("bac").band, shown.aim("nam").band) == (Band.ON_PACE, Band.LOW)
 
@@ -217,8 +221,9 @@ def test_valid_is_unknown_when_one_of_the_sum_does_not_say() -> None:
     rows = [snapshot(day, "bac", 60, 40), snapshot(day, "nam", 30)]
     assert figures(PAIR, rows).measured().valid is None
     shown = figures(PAIR, rows, counting="valid")
-    assert shown.report.campaign.progress == Unmeasured(reason="Chưa có số được công nhận")
-    assert shown.of("nam").progress == Unmeasured(reason="Chưa có số được công nhận")
+    reason = "Chưa có số được công nhận"
+    assert shown.report.campaign.progress == Unmeasured(reason=reason, submitted=90, reported_on=day)
+    assert shown.of("nam").progress == Unmeasured(reason=reason, submitted=30, reported_on=day)
     assert shown.of("nam").history == ()
     assert shown.aim("bac").share == Fraction(40, 200)
 
@@ -288,14 +293,44 @@ def test_there_is_no_gain_where_a_member_reports_for_the_first_time() -> None:
         (END - 10 * DAY, 240, 60),  # never more than all that is missing
         (END - DAY, 299, 1),
         (END - 60 * DAY, 300, 0),
-        (END, 240, None),
+        (END, 240, 60),  # the last day still counts
+        (END, 300, 0),
         (END + DAY, 240, None),
-        (END, 300, None),
+        (END + DAY, 300, None),
     ],
 )
 def test_what_is_needed_a_month_is_spread_over_the_days_left(today: date, counted: int, needed: int | None) -> None:
     shown = figures([unit("tinh", target=300)], [snapshot(date(2022, 6, 30), "tinh", counted)], today=today)
     assert shown.aim().needed_per_month == needed
+
+
+def test_a_projection_that_time_has_overtaken_is_none() -> None:
+    rows = [snapshot(date(2022, 1, 31), "tinh", 100), snapshot(date(2022, 3, 2), "tinh", 200)]
+    shown = figures([unit("tinh", target=300)], rows, today=date(2022, 3, 31))
+    assert shown.aim().projected_on == date(2022, 4, 1)
+    assert figures([unit("tinh", target=300)], rows, today=date(2022, 4, 1)).aim().projected_on is None
+
+
+def test_the_last_word_of_a_unit_that_ended_does_not_age() -> None:
+    units = [unit("tinh"), unit("cu", "tinh", target=1, valid_to=date(2022, 1, 31)), unit("bac", "tinh", target=1)]
+    rows = [snapshot(date(2022, 1, 31), "cu", 5), snapshot(date(2022, 6, 30), "bac", 5)]
+    assert not figures(units, rows).measured("tinh").stale
+
+
+def test_a_figure_told_by_every_member_after_a_merger_includes_what_ended() -> None:
+    ended = unit("cu", "tinh", valid_to=date(2022, 1, 31), successor="bac")
+    units = [unit("tinh"), ended, unit("bac", "tinh"), unit("xa", "bac", target=20)]
+    rows = [snapshot(date(2022, 1, 31), "cu", 10)]
+    assert figures(units, rows).measured("bac").counted == 10
+    rows.append(snapshot(date(2022, 3, 31), "xa", 15))
+    assert figures(units, rows).measured("bac").counted == 15
+
+
+def test_a_mark_that_a_correction_took_back_is_no_news() -> None:
+    rows = [snapshot(date(2022, month, 1), "tinh", counted) for month, counted in ((2, 40), (3, 60), (4, 45))]
+    units = [unit("tinh", target=100)]
+    assert [each.percent for each in figures(units, rows[:2]).report.crossings] == [50]
+    assert figures(units, rows).report.crossings == ()
 
 
 def test_an_ended_campaign_has_no_days_left() -> None:

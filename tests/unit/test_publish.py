@@ -1,6 +1,7 @@
 """A whole site takes the place of the last one, or nothing changes: the engine is the real MkDocs."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from campaigns import INITIATIVE, PAGE, PROGRESS, SETTINGS, TEXTS, TODAY, edited, write_campaign
+from filelock import FileLock
+from shipped import copy_shipped
 
 from generator import publish
 from generator.problems import DataRefused, Failure
@@ -35,7 +38,7 @@ def root(built: tuple[Path, Built], tmp_path: Path) -> Path:
 
 
 def beside(root: Path) -> set[str]:
-    return {each.name for each in (root / "build").iterdir()}
+    return {each.name for each in (root / "build").iterdir() if each.name != ".lock"}
 
 
 # --- What is published --------------------------------------------------------------------------------
@@ -149,11 +152,15 @@ def no_templates(root: Path, _patch: pytest.MonkeyPatch) -> None:
 FAILURES: Mapping[str, tuple[Callable[[Path, pytest.MonkeyPatch], None], type[Failure], str]] = {
     "data": (bad_data, DataRefused, "Dữ liệu có 1 lỗi."),
     "warning": (
-        settings("nav: [Trang chủ: index.md, Lạ: la.md]\n"),
+        settings("nav: [Trang chủ: index.md, Lạ: la.html]\n"),
         Failure,
-        "MkDocs cảnh báo:\n  A reference to 'la.md' is included in the 'nav' configuration",
+        "MkDocs cảnh báo:\n  A reference to 'la.html' is included in the 'nav' configuration",
     ),
-    "left-out": (settings("exclude_docs: ho-tro.md\n"), Failure, "MkDocs bỏ sót 1 trang, trang đầu là ho-tro.md."),
+    "left-out": (
+        settings("exclude_docs: ho-tro.md\n"),
+        Failure,
+        "MkDocs bỏ sót 1 tệp, tệp đầu là ho-tro.md; hãy xem lại mkdocs.yml.",
+    ),
     "theme": (settings("theme: khong-co\n"), Failure, "Unrecognised theme name: 'khong-co'"),
     "template": (no_templates, Failure, "MkDocs không dựng được trang: UndefinedError"),
     "disk": (full_disk, Failure, "Không ghi được ra đĩa (No space left on device: build/docs/index.md)."),
@@ -294,8 +301,9 @@ def test_without_a_date_in_the_surroundings_today_is_the_clocks(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if epoch is not None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    before = datetime.now(UTC).astimezone().date()
-    assert before <= publish.fallback_today() <= datetime.now(UTC).astimezone().date()
+    before = datetime.now(publish.VIETNAM).date()
+    assert before <= publish.fallback_today() <= datetime.now(publish.VIETNAM).date()
+    assert datetime(2026, 11, 22, 17, tzinfo=UTC).astimezone(publish.VIETNAM).date() == date(2026, 11, 23)
 
 
 def test_a_date_in_the_surroundings_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,3 +319,64 @@ def test_building_leaves_the_surroundings_as_they_were(root: Path, monkeypatch: 
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     publish.build(root, TODAY)
     assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+# --- What the reviews found ---------------------------------------------------------------------------
+
+
+def test_text_from_data_is_never_markup_on_any_page(tmp_path: Path) -> None:
+    """MkDocs' templates escape nothing by themselves."""
+    evil = '"><script>alert(1)</script><img src=x onerror=alert(2)> & <b>'
+    written = evil.replace('"', '\\"')
+    root = copy_shipped(tmp_path)
+    for path, field in {
+        "data/initiatives/bang-mau-can-chuyen.yml": "title",
+        "data/initiatives/ga-kep-may-tui-ao.yml": "summary",
+        "data/people/le-thi-hong-tham.yml": "job",
+        "data/campaign.yml": "illustrative",
+    }.items():
+        text = (root / path).read_text("utf-8")
+        begin = re.search(rf"^{field}: .*$", text, re.MULTILINE)
+        assert begin, path
+        (root / path).write_text(text.replace(begin.group(), f'{field}: "{written}"', 1), "utf-8")
+    publish.build(root, None)
+    pages = {path: path.read_text("utf-8") for path in (root / "build" / "site").rglob("*.html")}
+    assert sum("alert(2)" in text for text in pages.values()) == len(pages) - 1, "all but 404 carry the notice"
+    assert [path for path, text in pages.items() if re.search(r"<script>alert|<img src=x", text)] == []
+
+
+def test_a_second_build_waits_for_nobody_and_harms_nothing(root: Path) -> None:
+    before = files(root / "build" / "site")
+    with FileLock(root / "build" / ".lock"), pytest.raises(Failure, match="Một lần dựng khác"):
+        publish.build(root, TODAY)
+    assert files(root / "build" / "site") == before
+
+
+def test_a_folder_that_only_looks_like_a_site_is_spared(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "404.html").write_text("x", "utf-8")
+    (other / "luan-van.txt").write_text("của tôi", "utf-8")
+    with pytest.raises(Failure, match="thứ không phải là trang"):
+        publish.build(root, TODAY, site=other)
+    assert (other / "luan-van.txt").read_text("utf-8") == "của tôi"
+
+
+def test_a_docs_tree_that_is_a_link_elsewhere_is_not_swept(root: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "giu-lai.txt").write_text("x", "utf-8")
+    shutil.rmtree(root / "build" / "docs")
+    (root / "build" / "docs").symlink_to(precious)
+    with pytest.raises(Failure, match="liên kết tới nơi khác"):
+        publish.build(root, TODAY)
+    assert (precious / "giu-lai.txt").exists()
+
+
+def test_after_a_crash_the_site_is_back_even_if_the_data_is_bad(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(root / "build" / "site")
+    crash(root)
+    bad_data(root, monkeypatch)
+    with pytest.raises(DataRefused):
+        publish.build(root, TODAY)
+    assert files(root / "build" / "site") == before

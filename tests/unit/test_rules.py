@@ -252,7 +252,7 @@ CASES = [
             )
         ],
         "Có phải portrait?",
-        {SILENT: TEXTS[SILENT] + "portrait: {file: den.jpg, alt: Chân dung}\n"},
+        {AGREED: TEXTS[AGREED] + "portrait: {file: den.jpg, alt: Chân dung}\n"},
     ),
     Case(
         Rule.STRUCTURE,
@@ -484,7 +484,7 @@ CASES = [
             "data/initiatives/den-tiet-kiem.yml:22:11: [anh-thieu] Cần ảnh “den.png” trong data/photos/, nhưng không thấy."
         ],
         "Có phải den.jpg?",
-        {SILENT: TEXTS[SILENT] + "portrait: {file: den.jpg, alt: Chân dung}\n"},
+        {AGREED: TEXTS[AGREED] + "portrait: {file: den.jpg, alt: Chân dung}\n"},
     ),
     Case(
         Rule.PHOTO_EXISTS,
@@ -580,6 +580,35 @@ CASES = [
             "cu,Huyện Cũ,,district,nam,,,,2022-02-28,xa,",
             "xa,Xã,,grassroots,nam,,,,,,",
         ),
+    ),
+    Case(
+        Rule.VALIDITY,
+        units(
+            BAC,
+            NAM,
+            "cu,Huyện Cũ,,district,tinh,,,,2022-02-28,bac,",
+            "xa,Xã,,grassroots,cu,,,,,,",
+        ),
+        [
+            (
+                "data/units.csv:6:5: [hieu-luc-don-vi] Cấp trên “cu” chỉ có hiệu lực đến 28/02/2022, "
+                "còn đơn vị này vẫn hoạt động."
+            )
+        ],
+        "Đổi parent thành bac, hoặc điền valid_to.",
+        units(
+            BAC,
+            NAM,
+            "cu,Huyện Cũ,,district,tinh,,,,2022-02-28,bac,",
+            "xa,Xã,,grassroots,cu,,,,2022-02-28,,",
+        ),
+    ),
+    Case(
+        Rule.TREE_DEPTH,
+        units(BAC, NAM, *(f"t-{n},Tổ {n},,grassroots,{f't-{n - 1}' if n else 'nam'},,,,,," for n in range(20))),
+        ["data/units.csv:24:5: [cay-qua-sau] Cây đơn vị cần không quá 20 cấp, nhưng đơn vị này ở cấp 22."],
+        "Kiểm tra cột parent: có lẽ các đơn vị đang nối đuôi nhau.",
+        units(BAC, NAM, *(f"t-{n},Tổ {n},,grassroots,{f't-{n - 1}' if n else 'nam'},,,,,," for n in range(19))),
     ),
     # --- Reports
     Case(
@@ -856,6 +885,18 @@ CASES = [
         },
     ),
     Case(
+        Rule.FACE_WITHOUT_CONSENT,
+        {SILENT: TEXTS[SILENT] + "portrait: {file: den.jpg, alt: Chân dung}\n"},
+        [
+            (
+                "data/initiatives/den-tiet-kiem.yml:22:11: [lo-anh] Ảnh này là chân dung của người có hồ sơ "
+                "“tran-thi-hoa”, chưa đồng ý đăng ảnh."
+            )
+        ],
+        "Dùng ảnh khác, hoặc xin phiếu đồng ý đăng ảnh.",
+        {AGREED: TEXTS[AGREED] + "portrait: {file: den.jpg, alt: Chân dung}\n"},
+    ),
+    Case(
         Rule.NAME_WITHOUT_CONSENT,
         {
             **edited(INITIATIVE, ("Mỗi dãy đèn một công tắc.", "Trần Thị Hoa tách mỗi dãy đèn.")),
@@ -1033,7 +1074,7 @@ def test_every_rule_across_records_says_in_one_sentence_what_must_be_true() -> N
         ({}, date(2022, 2, 1), True),
         (edited(AGREED, ("name: {given", "name: {expires: 2022-03-01, given")), date(2022, 3, 1), True),
         (edited(AGREED, ("name: {given", "name: {expires: 2022-03-01, given")), date(2022, 3, 2), False),
-        ({AGREED: TEXTS[AGREED] + WITHDRAWN}, date(2022, 6, 30), True),
+        ({AGREED: TEXTS[AGREED] + WITHDRAWN}, date(2022, 6, 30), False),
         ({AGREED: TEXTS[AGREED] + WITHDRAWN}, date(2022, 7, 1), False),
         ({AGREED: TEXTS[AGREED] + WITHDRAWN.replace("name", "photo, story, social")}, date(2022, 7, 1), True),
     ],
