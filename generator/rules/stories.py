@@ -1,7 +1,7 @@
 """Initiatives and people: authors, approval, benefits, consent, and names that must not be told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from generator.model import SCOPES, AuthoredPage, Initiative, Person, Record, Unit
@@ -9,6 +9,9 @@ from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
 from generator.vietnamese import day, fold
 from generator.written import quoted
+
+Way = tuple[str | int, ...]
+"""The way to a value in a record: names of fields and places in lists."""
 
 
 @rule(Rule.SHARES)
@@ -122,9 +125,8 @@ def _(facts: Facts) -> Found:
     yield from _twins(facts)
     if not hidden:
         return
-    names = (r"\s+".join(map(re.escape, name.split())) for name in sorted(hidden, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
-    for source, path, text in _free_text(facts):
+    pattern = re.compile(rf"(?<!\w)({_any_of(hidden)})(?!\w)")
+    for source, path, text in _suspects(facts, pattern):
         folded = _plain(text)
         for found in pattern.finditer(folded):
             name = " ".join(found.group(1).split())
@@ -145,7 +147,8 @@ def _twins(facts: Facts) -> Found:
     agreed = [person.name for person in facts.parsed.people if person.agrees_to("name", facts.today)]
     bare, exact = {_bare(name) for name in agreed}, {name.lower() for name in agreed}
     twins = [each for each in facts.parsed.people if _bare(each.name) in bare and each.name.lower() not in exact]
-    for source, path, text in _free_text(facts) if twins else ():
+    pattern = re.compile(_any_of(_bare(each.name) for each in twins))
+    for source, path, text in _suspects(facts, pattern) if twins else ():
         lowered = " ".join(text.lower().split())
         for person in twins:
             if person is not source and re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", lowered):
@@ -154,6 +157,10 @@ def _twins(facts: Facts) -> Found:
                     f"Có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
 
 
 def _bare(name: str) -> str:
@@ -166,8 +173,19 @@ def _plain(text: str) -> str:
     return fold(re.sub(r"[-–—.+/\xa0]", " ", plain))
 
 
-def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, tuple[str | int, ...], str]]:
-    """Every free text that could be published, with the record and the field, or the page, it stands in."""
+def _suspects(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[Record | AuthoredPage, Way, str]]:
+    """The texts, each with the record and the field or the page it stands in, of all in which `pattern` is found.
+
+    Whole records are looked through at once: nearly none is a suspect, and one by one their texts take longer.
+    """
+    for source, texts in _free_text(facts):
+        if pattern.search(_plain("\n".join(texts.values()))):
+            for path, text in texts.items():
+                yield source, path, text
+
+
+def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, dict[Way, str]]]:
+    """Every free text that could be published: by field, with the record or the page it stands in."""
     parsed = facts.parsed
     records: list[Record] = [
         *([parsed.charter] if parsed.charter else []),
@@ -179,15 +197,20 @@ def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, tuple[str 
         *(page.front for page in parsed.pages),
     ]
     for record in records:
-        for path, text in _strings(record.model_dump(), ()):
-            own_id = isinstance(record, Person) and path == ("id",)
-            if path[-1] != "person" and not own_id:  # these lead to people/, and are not shown without consent
-                yield record, path, text
+        yield (
+            record,
+            {
+                path: text
+                for path, text in _strings(record.model_dump(), ())
+                # An author and a person's own id lead to people/, and are not shown without consent.
+                if path[-1] != "person" and not (isinstance(record, Person) and path == ("id",))
+            },
+        )
     for page in parsed.pages:
-        yield page, (), page.body
+        yield page, {(): page.body}
 
 
-def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _strings(value: object, path: Way) -> Iterator[tuple[Way, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
