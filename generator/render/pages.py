@@ -27,6 +27,7 @@ NEWS_ITEMS = 8
 RELATED = 3
 RELATED_CANDIDATES = 40
 LEADERS = 5
+TOLD_OF_MANY = 24  # stories on the page of a unit that sums up others; theirs tell the rest
 HOME_FEATURED = 6
 HOME_PEOPLE = 8
 
@@ -169,6 +170,7 @@ class _Pages:
         unit = _unit_of(standing)
         members = [each for each in self.report.standings if each.unit and each.unit.parent == unit.id]
         below = {each.id for each in self.publication.tally.descendants(unit)}
+        told = [each for each in self.publication.initiatives if each.unit.id in below]
         peers = self.report.peers if standing in self.report.peers else ()
         return self._page(
             routes.unit(unit),
@@ -185,7 +187,8 @@ class _Pages:
             chart=self.charts.history.get(unit.id),
             ranked_by_share=sum(each.rank_by_share is not None for each in peers),
             ranked_by_count=sum(each.rank_by_count is not None for each in peers),
-            told=[each for each in self.publication.initiatives if each.unit.id in below],
+            told=told[:TOLD_OF_MANY] if members else told,
+            untold=max(len(told) - TOLD_OF_MANY, 0) if members else 0,
             honoured=[each for each in self.publication.people if each.unit.id in below],
             teams=[each for each in self.publication.support_teams if each.unit in below],
         )
