@@ -547,7 +547,7 @@ def _share_row(standing: Standing) -> tuple[str, ...]:
 def _describe_shares(report: Report) -> str:
     aimed = [each for each in report.peers if each.aim]
     bands = [(word, len(list(group))) for word, group in groupby(report.peers, key=words.band)]
-    said = f"Tỷ lệ đạt chỉ tiêu của {len(report.peers)} đơn vị, số liệu đến ngày {day(report.as_of)}: "
+    said = f"Tỷ lệ đạt chỉ tiêu của {len(report.peers)} đơn vị, {words.dated(report)}: "
     said += ", ".join(f"{integer(number)} đơn vị “{word}”" for word, number in bands)
     best = aimed[0]
     if best.aim and best.unit:

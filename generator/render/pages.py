@@ -161,7 +161,7 @@ class _Pages:
             kind="progress",
             title="Tiến độ các đơn vị",
             description=self._headline(),
-            eyebrow=f"Số liệu đến {vietnamese.day(self.report.as_of)}",
+            eyebrow=words.dated(self.report).capitalize(),
             made_from="data/progress.csv",
             rows=self.table,
         )
@@ -335,7 +335,7 @@ class _Pages:
             kind="data",
             title="Số liệu mở và cách tính",
             description="Tải bảng tiến độ, lịch sử báo cáo và danh mục sáng kiến; cách tính từng con số trên trang.",
-            eyebrow=f"Số liệu đến {vietnamese.day(self.report.as_of)}",
+            eyebrow=words.dated(self.report).capitalize(),
             made_from="data/",
             month_days=MONTH_DAYS,
         )
@@ -533,7 +533,7 @@ class _Pages:
                 "eyebrow": eyebrow,
                 "notice": self.charter.illustrative,
                 "section": page.folder.split("/")[0] + "/" if page.address else "",
-                "as_of": vietnamese.day(self.report.as_of),
+                "as_of": vietnamese.day(self.report.as_of) if self.report.has_reports else None,
                 "organiser": self.charter.organiser.name,
                 "organiser_url": self.charter.organiser.url,
                 "organiser_email": self.charter.organiser.email,

@@ -189,6 +189,11 @@ def sort_missing(standing: Standing) -> int:
     return standing.aim.missing - standing.aim.surplus if standing.aim else -(10**9)
 
 
+def dated(report: Report) -> str:
+    """The day the figures are of: "số liệu đến 18/11/2022"."""
+    return f"số liệu đến {day(report.as_of)}" if report.has_reports else "chưa có số liệu"
+
+
 def needed_label(report: Report) -> str:
     """What `needed` counts: a month's share, or in the last month all that is missing."""
     return "Cần mỗi tháng" if report.days_left >= MONTH_DAYS else "Cần trong thời gian còn lại"
