@@ -1126,3 +1126,46 @@ def test_a_mistyped_table_in_the_data_folder_is_told_with_the_nearest(tmp_path: 
         )
     ]
     assert found[0].hint == "Có phải posts.csv?"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Trần **Thị** Hoa",
+        "Trần&nbsp;Thị&nbsp;Hoa",
+        "Trần-Thị-Hoa",
+        "tran thi hoa",
+        "Trần Thị\nHoa",
+        "[xem](https://example.org/tran-thi-hoa)",
+    ],
+)
+def test_a_name_is_found_however_it_is_dressed(tmp_path: Path, written: str) -> None:
+    (found,) = problems_of(tmp_path, {PAGE: f"{TEXTS[PAGE]}\nChuyện của {written}.\n"})
+    assert found.rule is Rule.NAME_WITHOUT_CONSENT
+    assert found.at.path == PAGE
+    assert found.at.line == TEXTS[PAGE].count("\n") + 2
+
+
+def test_a_name_may_not_hide_in_an_address(tmp_path: Path) -> None:
+    moved = TEXTS[INITIATIVE].replace("id: den-tiet-kiem", "id: den-cua-tran-thi-hoa")
+    found = problems_of(tmp_path, {INITIATIVE: None, "data/initiatives/den-cua-tran-thi-hoa.yml": moved, POSTS: None})
+    assert [(each.rule, each.at.line) for each in found] == [(Rule.NAME_WITHOUT_CONSENT, 1)]
+
+
+def test_a_name_that_only_its_marks_tell_from_one_that_may_be_told_is_found(tmp_path: Path) -> None:
+    twin = TEXTS[SILENT].replace("Trần Thị Hoa", "Lê Vạn Bính")
+    told = {SILENT: twin, PAGE: f"{TEXTS[PAGE]}\nLê Văn Bình kể.\n"}
+    assert problems_of(tmp_path / "one", told) == []
+    (found,) = problems_of(tmp_path / "two", {**told, PAGE: f"{TEXTS[PAGE]}\nLê Vạn Bính kể.\n"})
+    assert found.rule is Rule.NAME_WITHOUT_CONSENT
+
+
+def test_a_list_whose_items_were_refused_is_not_called_empty_too(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, {SILENT: TEXTS[SILENT] + "withdrawn: {date: 2022-03-01, scopes: [all]}\n"})
+    assert [each.rule for each in found] == [Rule.CHOICE]
+
+
+def test_a_period_turned_round_does_not_condemn_every_report(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, edited(CAMPAIGN, ("  end: 2022-12-31", "  end: 2021-12-31")))
+    assert Rule.PERIOD in {each.rule for each in found}
+    assert Rule.REPORT_DATE not in {each.rule for each in found}
