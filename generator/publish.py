@@ -239,8 +239,7 @@ def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
 
 
 def _html_of(site: Path, page: str) -> Path:
-    stem = page.removesuffix(".md")
-    return site / f"{stem}.html" if stem.split("/")[-1] == "index" else site / stem / "index.html"
+    return (site / page).with_suffix(".html")
 
 
 @contextmanager

@@ -36,14 +36,15 @@ class Page:
     """A page of the site by its address: "" is the home page, "tien-do" is `/tien-do/`."""
 
     address: str
-    is_index: bool = False
 
     @property
     def file(self) -> str:
-        """The Markdown file, relative to the docs folder."""
-        if not self.address:
-            return "index.md"
-        return f"{self.address}/index.md" if self.is_index else f"{self.address}.md"
+        """The Markdown file, relative to the docs folder.
+
+        Each page has a folder of its own, as its address says: then a relative link is the same for the
+        file and for the address, and every engine leaves it as it is.
+        """
+        return f"{self.folder}index.md"
 
     def link(self, to: "Page | str") -> str:
         """The relative address, from this page, of another page or of a file of the site."""
@@ -58,12 +59,12 @@ class Page:
 
 
 HOME = Page("")
-PROGRESS = Page("tien-do", is_index=True)
-INITIATIVES = Page("sang-kien", is_index=True)
+PROGRESS = Page("tien-do")
+INITIATIVES = Page("sang-kien")
 ENTERPRISE = Page("cong-nhan-doanh-nghiep")
-PEOPLE = Page("guong-sang", is_index=True)
-FIELDS = Page("linh-vuc", is_index=True)
-SECTORS = Page("khu-vuc", is_index=True)
+PEOPLE = Page("guong-sang")
+FIELDS = Page("linh-vuc")
+SECTORS = Page("khu-vuc")
 SUPPORT = Page("ho-tro")
 DATA = Page("du-lieu")
 GUIDE = Page("gui-sang-kien")

@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 
-from generator import routes, vietnamese
+from generator import authored, routes, vietnamese
 from generator.editorial import HonouredPerson, PublishedInitiative
 from generator.model import AuthoredPage, Sector, SolutionField, SupportTeam, Unit
 from generator.progress import MONTH_DAYS, Band, Measured, Report, Standing, Unmeasured
@@ -346,7 +346,7 @@ class _Pages:
         def fill(found: re.Match[str]) -> str:
             return f"\n\n{self._render('placeholder', page, name=found.group(1), rows=self.table, support_rows=self.support_rows).strip()}\n\n"
 
-        body = re.sub(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->", fill, each.body)
+        body = re.sub(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->", fill, authored.relinked(each.body, page))
         return self._output(
             page,
             markdown.authored(body),

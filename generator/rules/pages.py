@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from posixpath import normpath
 
-from generator import routes
+from generator import authored, routes
 from generator.model import PLACEHOLDERS
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
@@ -13,7 +13,6 @@ from generator.written import quoted
 
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*(.*?)\s*-->")
 _ALMOST = re.compile(r"[<‹]\s*!\W*s[aá]ng\s*ki[eế]n\b.*", re.IGNORECASE)
-_LINK = re.compile(r"""\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<a\s[^>]*href=["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 @rule(Rule.PLACEHOLDER)
@@ -73,47 +72,49 @@ def _(facts: Facts) -> Found:
     """Liên kết trong content/ dẫn tới một trang hay một tệp có thật."""
     known = frozenset(_files(facts))
     for page in facts.parsed.pages:
-        fenced = False
-        for number, line in enumerate(page.body.split("\n")):
-            fenced ^= line.startswith(("```", "~~~"))
-            shown = "" if fenced else re.sub(r"`[^`]*`", lambda code: " " * len(code.group()), line)
-            for found in _LINK.finditer(shown):
-                group = found.lastindex or 1
-                wrong = _wrong(facts, found.group(group), known)
-                if wrong:
-                    yield (Location(page.path, page.body_line + number, found.start(group) + 1), *wrong)
+        for link in authored.links(page.body):
+            wrong = _wrong(facts, link, known)
+            if wrong:
+                above = page.body.count("\n", 0, link.start)
+                column = link.start - page.body.rfind("\n", 0, link.start)
+                yield (Location(page.path, page.body_line + above, column), *wrong)
     for entry in facts.parsed.navigation:
-        if entry.text.endswith(".md") and normpath(entry.text) not in known and not _unknowable(facts, entry.text):
-            near = nearest(entry.text, known)
-            yield (
-                entry.at,
-                f"Cần một trang có thật trong nav, nhưng thấy {quoted(entry.text)}.",
-                f"Có phải {near}?" if near else "Xóa dòng này khỏi nav, hoặc tạo trang trong content/.",
-            )
+        if not entry.text.endswith(".md") or entry.text in known or _unknowable(facts, entry.text):
+            continue
+        meant = authored.named(normpath(entry.text)).file
+        near = meant if meant in known else nearest(entry.text, known)
+        yield (
+            entry.at,
+            f"Cần một trang có thật trong nav, nhưng thấy {quoted(entry.text)}.",
+            f"Có phải {near}?" if near else "Xóa dòng này khỏi nav, hoặc tạo trang trong content/.",
+        )
 
 
-def _wrong(facts: Facts, link: str, known: frozenset[str]) -> tuple[str, str] | None:
+def _wrong(facts: Facts, link: authored.Link, known: frozenset[str]) -> tuple[str, str] | None:
     """What is wrong with a link, and its mend."""
-    target = link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+    target = link.path
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.IGNORECASE)
     if scheme:
         if scheme.group(1).lower() in ("http", "https", "mailto", "tel"):
             return None
         return (
-            f"Cần liên kết web hoặc thư điện tử, nhưng thấy {quoted(link)}.",
+            f"Cần liên kết web hoặc thư điện tử, nhưng thấy {quoted(link.target)}.",
             "Dùng https://…, mailto:… hoặc một trang của chiến dịch.",
         )
     if target.startswith("/"):
         return (
-            f"Cần liên kết tính từ content/, nhưng {quoted(link)} tính từ gốc máy chủ.",
-            "Bỏ dấu / ở đầu và ghi tên tệp, ví dụ tien-do/index.md.",
+            f"Cần liên kết tính từ content/, nhưng {quoted(link.target)} tính từ gốc máy chủ.",
+            "Bỏ dấu / ở đầu và ghi tên tệp, ví dụ tien-do.md.",
         )
-    if not target or normpath(target) in known or _unknowable(facts, target):
+    file = normpath(target)
+    if not target or file in known or _unknowable(facts, target):
         return None
-    near = nearest(target, known)
+    if file.endswith(".md") and authored.named(file).file in known:
+        return None
+    near = nearest(target, [re.sub(r"/index\.md$", ".md", each) for each in known])
     return (
         f"Cần liên kết tới một trang có thật, nhưng thấy {quoted(target)}.",
-        f"Có phải {near}?" if near else "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md.",
+        f"Có phải {near}?" if near else "Ví dụ: tien-do.md, sang-kien/ma-sang-kien.md, the-le.md.",
     )
 
 
@@ -137,7 +138,6 @@ def _files(facts: Facts) -> Iterator[str]:
 
 def _unknowable(facts: Facts, target: str) -> bool:
     """Whether the target may well be there, in a file that could not be read."""
-    no_charter = facts.parsed.charter is None and normpath(target).startswith(
-        (routes.FIELDS.folder, routes.SECTORS.folder)
-    )
-    return no_charter or f"content/{normpath(target)}" in facts.parsed.damaged
+    page = authored.named(normpath(target))
+    no_charter = facts.parsed.charter is None and page.address.startswith((routes.FIELDS.folder, routes.SECTORS.folder))
+    return no_charter or f"content/{page.address}.md" in facts.parsed.damaged

@@ -427,8 +427,8 @@ def test_no_secret_reaches_the_docs_tree(tmp_path: Path) -> None:
     assert {word: found(docs, word) for word in leaked} == {}
 
     # What is public does show, in text, in a path and in the packed workbook: the search can find.
-    assert "sang-kien/bi-quyet.md" in found(docs, "Bí quyết giữ lại")
-    assert "sang-kien/bi-quyet.md" in found(docs, "Đỡ mỏi tay.")
-    assert "guong-sang/le-thi-sen.md" in found(docs, "Lê Thị Sen")
+    assert "sang-kien/bi-quyet/index.md" in found(docs, "Bí quyết giữ lại")
+    assert "sang-kien/bi-quyet/index.md" in found(docs, "Đỡ mỏi tay.")
+    assert "guong-sang/le-thi-sen/index.md" in found(docs, "Lê Thị Sen")
     assert "tien-do.xlsx/xl/sharedStrings.xml" in found(docs, "Công đoàn huyện Bắc")
     assert len(secrets) > 150

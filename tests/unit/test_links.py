@@ -6,8 +6,10 @@ import pytest
 from campaigns import PAGE, TEXTS, TODAY, write_campaign
 
 from generator import publish
+from generator.authored import relinked
 from generator.parse import parse
 from generator.problems import Location, Problem, Rule
+from generator.routes import Page
 from generator.rules import check
 
 FRONT = TEXTS[PAGE].split("## ")[0]
@@ -54,7 +56,7 @@ def test_a_link_to_what_there_is_is_fine(tmp_path: Path, target: str) -> None:
         ("gioi-thieu", "Có phải gioi-thieu.md?"),
         ("../gioi-thieu.md", "Có phải gioi-thieu.md?"),
         ("guong-sang/tran-thi-hoa.md", "Có phải guong-sang/le-van-binh.md?"),
-        ("xyz", "Ví dụ: tien-do/index.md, sang-kien/ma-sang-kien.md, the-le.md."),
+        ("xyz", "Ví dụ: tien-do.md, sang-kien/ma-sang-kien.md, the-le.md."),
     ],
 )
 def test_a_link_to_nothing_is_told_with_the_nearest_page(tmp_path: Path, target: str, hint: str) -> None:
@@ -99,7 +101,7 @@ def test_everything_that_is_made_can_be_linked_to(tmp_path: Path) -> None:
         (
             "Xem [đây](/tien-do/).",
             "Cần liên kết tính từ content/, nhưng “/tien-do/” tính từ gốc máy chủ.",
-            "Bỏ dấu / ở đầu và ghi tên tệp, ví dụ tien-do/index.md.",
+            "Bỏ dấu / ở đầu và ghi tên tệp, ví dụ tien-do.md.",
         ),
         (
             "Xem [đây](javascript:alert(1)).",
@@ -127,7 +129,7 @@ def test_the_menu_leads_to_pages_there_are(tmp_path: Path) -> None:
         (
             f"mkdocs.yml:{settings.count(chr(10))}:9",
             "Cần một trang có thật trong nav, nhưng thấy “gioi-thieuu.md”.",
-            "Có phải gioi-thieu.md?",
+            "Có phải gioi-thieu/index.md?",
         )
     ]
 
@@ -145,3 +147,29 @@ def test_the_menu_leads_to_pages_there_are(tmp_path: Path) -> None:
 def test_a_placeholder_that_is_almost_one_is_told(tmp_path: Path, written: str) -> None:
     found = check(parse(write_campaign(tmp_path, {PAGE: f"{FRONT}Chữ.\n\n{written}\n"})), TODAY)
     assert [(each.rule, each.at) for each in found] == [(Rule.PLACEHOLDER, Location(PAGE, FIRST_LINE + 2, 1))]
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("[a](gioi-thieu.md)", "[a](../gioi-thieu/index.md)"),
+        ("[a](index.md)", "[a](../index.md)"),
+        ("[a](tien-do.md#bang)", "[a](../tien-do/index.md#bang)"),
+        ("[a](tien-do/index.md)", "[a](../tien-do/index.md)"),
+        ("[a](tien-do/bac.md?x=1#y)", "[a](../tien-do/bac/index.md?x=1#y)"),
+        ("[a](the-le.md)", "[a](index.md)"),
+        ("[a](<./gioi-thieu.md>)", "[a](<../gioi-thieu/index.md>)"),
+        ("[a][1]\n\n[1]: gioi-thieu.md", "[a][1]\n\n[1]: ../gioi-thieu/index.md"),
+        ('<a class="x" href="gioi-thieu.md">a</a>', '<a class="x" href="../gioi-thieu/">a</a>'),
+        ("[a](du-lieu/tien-do.csv)", "[a](../du-lieu/tien-do.csv)"),
+    ],
+)
+def test_a_link_is_written_anew_for_where_the_page_is_built(written: str, wanted: str) -> None:
+    assert relinked(written, Page("the-le")) == wanted
+
+
+@pytest.mark.parametrize(
+    "written", ["[a](#muc)", "[a](https://congdoan.example.org/a.md)", "[a](mailto:a@example.org)", "`[a](b.md)`"]
+)
+def test_what_leads_elsewhere_is_left_as_it_is(written: str) -> None:
+    assert relinked(written, Page("the-le")) == written

@@ -74,14 +74,14 @@ def test_building_again_writes_nothing_anew_and_gives_the_same_site(root: Path) 
 
 def test_a_change_writes_only_what_it_changes(root: Path) -> None:
     write_campaign(root, edited(PAGE, ("Mục đích", "Ý nghĩa")))
-    assert publish.build(root, TODAY).tree.written == ("gioi-thieu.md",)
+    assert publish.build(root, TODAY).tree.written == ("gioi-thieu/index.md",)
     assert "Ý nghĩa" in (root / "build/site/gioi-thieu/index.html").read_text("utf-8")
 
 
 def test_what_is_taken_out_of_the_data_is_gone_from_the_site(root: Path) -> None:
     write_campaign(root, edited(INITIATIVE, ("status: approved", "status: archived")))
     removed = publish.build(root, TODAY).tree.removed
-    assert "sang-kien/den-tiet-kiem.md" in removed
+    assert "sang-kien/den-tiet-kiem/index.md" in removed
     assert any(path.startswith("anh/") for path in removed)
     assert not (root / "build/site/sang-kien/den-tiet-kiem").exists()
     assert not (root / "build/site/anh").exists()
@@ -157,9 +157,9 @@ FAILURES: Mapping[str, tuple[Callable[[Path, pytest.MonkeyPatch], None], type[Fa
         "MkDocs cảnh báo:\n  A reference to 'la.html' is included in the 'nav' configuration",
     ),
     "left-out": (
-        settings("exclude_docs: ho-tro.md\n"),
+        settings("exclude_docs: /ho-tro/\n"),
         Failure,
-        "MkDocs bỏ sót 1 tệp, tệp đầu là ho-tro.md; hãy xem lại mkdocs.yml.",
+        "MkDocs bỏ sót 1 tệp, tệp đầu là ho-tro/index.md; hãy xem lại mkdocs.yml.",
     ),
     "theme": (settings("theme: khong-co\n"), Failure, "Unrecognised theme name: 'khong-co'"),
     "template": (no_templates, Failure, "MkDocs không dựng được trang: UndefinedError"),
@@ -185,7 +185,7 @@ def test_a_failure_says_why_and_leaves_the_site_byte_for_byte(
 
 
 def test_a_first_build_that_fails_leaves_no_site(tmp_path: Path) -> None:
-    root = write_campaign(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "exclude_docs: ho-tro.md\n"})
+    root = write_campaign(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "exclude_docs: /ho-tro/\n"})
     with pytest.raises(Failure):
         publish.build(root, TODAY)
     assert beside(root) == {"docs"}
@@ -237,7 +237,7 @@ def test_the_next_build_heals_what_a_crash_left(root: Path) -> None:
 def test_a_build_that_fails_after_a_crash_still_puts_the_site_back(root: Path) -> None:
     before = files(root / "build" / "site")
     crash(root)
-    settings("exclude_docs: ho-tro.md\n")(root, pytest.MonkeyPatch())
+    settings("exclude_docs: /ho-tro/\n")(root, pytest.MonkeyPatch())
     with pytest.raises(Failure):
         publish.build(root, TODAY)
     assert files(root / "build" / "site") == before

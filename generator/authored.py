@@ -1,0 +1,71 @@
+"""Links as they are written in content/: where they stand, and the same links for the place a page is built at.
+
+An author writes the name of a file as if every page lay in content/: `the-le.md`, `tien-do/bac-ai.md`,
+`du-lieu/tien-do.csv`. Pages are built in folders of their own, so links are written anew. What a link may
+lead to is a rule's business.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import normpath, relpath
+
+from generator.routes import Page
+
+_LINK = re.compile(r"""\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<a\s[^>]*href=["']?([^"'\s>]+)""", re.I | re.M)
+_IN_HTML = 3  # the group of a link that Markdown does not read
+_FENCED = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]*`")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link's target as written, where it starts in the body, and whether it stands in HTML."""
+
+    target: str
+    start: int
+    in_html: bool
+
+    @property
+    def path(self) -> str:
+        """The target without its anchor and query; empty when it stays on the page."""
+        return re.split(r"[#?]", self.target, maxsplit=1)[0]
+
+
+def links(body: str) -> Iterator[Link]:
+    """Every link of a page, in order; code shows links and has none."""
+    shown = body
+    for code in (_FENCED, _CODE):
+        shown = code.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), shown)
+    for found in _LINK.finditer(shown):
+        group = found.lastindex or 1
+        yield Link(target=found.group(group), start=found.start(group), in_html=group == _IN_HTML)
+
+
+def relinked(body: str, here: Page) -> str:
+    """`body` with each link written for the file of the page `here`."""
+    parts, done = [], 0
+    for link in links(body):
+        if link.path and not _ELSEWHERE.match(link.path):
+            parts += [body[done : link.start], _from(here, link)]
+            done = link.start + len(link.path)
+    return "".join([*parts, body[done:]])
+
+
+def _from(here: Page, link: Link) -> str:
+    path = normpath(link.path)
+    if not path.endswith(".md"):
+        return here.link(path)
+    page = named(path)
+    return here.link(page) if link.in_html else relpath(page.file, here.address or ".")
+
+
+def named(path: str) -> Page:
+    """The page an author means by the file `path`: "the-le.md" and "the-le/index.md" are one.
+
+    >>> named("tien-do/index.md").address
+    'tien-do'
+    """
+    stem = path.removesuffix(".md")
+    return Page("" if stem == "index" else stem.removesuffix("/index"))
