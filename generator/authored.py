@@ -12,7 +12,9 @@ from posixpath import normpath, relpath
 
 from generator.routes import Page
 
-_LINK = re.compile(r"""\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<a\s[^>]*href=["']?([^"'\s>]+)""", re.I | re.M)
+_LINK = re.compile(
+    r"""\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<a\s[^>]*href=["']?([^"'\s>]+)""", re.IGNORECASE | re.MULTILINE
+)
 _IN_HTML = 3  # the group of a link that Markdown does not read
 _FENCED = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")

@@ -216,7 +216,7 @@ class Unit(Record):
     valid_to: Day | None = Field(None, description="Ngày cuối cùng còn hiệu lực (khi sáp nhập, giải thể)")
     successor: Id | None = Field(None, description="Mã đơn vị kế thừa sau khi sáp nhập")
     aliases: Annotated[tuple[str, ...], BeforeValidator(written.names)] = Field(
-        (), description="Các cách viết khác trong bảng tính, cách nhau bằng dấu |"
+        (), description="Các cách viết khác, để nhận ra trong bảng tính và để người đọc tìm thấy; cách nhau bằng dấu |"
     )
     illustrative: Flag = Field(default=False, description="true nếu số liệu của đơn vị là minh họa, không có thật")
 

@@ -91,6 +91,7 @@ class Rule(StrEnum):
     CONSENT_DATES = "dong-y-sai-ngay"
     NAME_WITHOUT_CONSENT = "lo-ten"
     FACE_WITHOUT_CONSENT = "lo-anh"
+    BRAND_CONTRAST = "mau-thieu-tuong-phan"
     SITE_AGREES = "mkdocs-khong-khop"
     # Authored pages
     PLACEHOLDER = "o-cho-la"

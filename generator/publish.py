@@ -232,6 +232,8 @@ def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
             raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}{said}") from error
     if listener.complaints:
         raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {each}" for each in listener.complaints))
+    for hidden in (path for path in tree.paths if path.startswith(".")):  # MkDocs leaves these out
+        shutil.copy2(root / "build" / "docs" / hidden, site / hidden)
     wanted = {path: _html_of(site, path) if path.endswith(".md") else site / path for path in tree.paths}
     missing = [path for path, made in wanted.items() if not made.is_file()]
     if missing:

@@ -6,8 +6,9 @@ not depend on a title that may still be edited.
 
 from dataclasses import dataclass
 from posixpath import commonprefix
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from generator.encodings import JPEG, Encoding
 from generator.model import AuthoredPage, Picture
 
 
@@ -67,24 +68,46 @@ FIELDS = Page("linh-vuc")
 SECTORS = Page("khu-vuc")
 SUPPORT = Page("ho-tro")
 DATA = Page("du-lieu")
+SEARCH = Page("tim-kiem")
 GUIDE = Page("gui-sang-kien")
 """The authored page that tells how to write up and submit, when there is one."""
 
-SECTIONS = (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA)
+SECTIONS = (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA, SEARCH)
 RESERVED = frozenset(page.address or "index" for page in SECTIONS) | {
-    "404", "anh", "api", "assets", "ban-tin", "chia-se", "nhung", "tim-kiem",
+    "404", "anh", "api", "assets", "ban-tin", "chia-se", "nhung",
 }  # fmt: skip
 """Names at the top of the site that no authored page may take, today's and those promised for later."""
 
-# What fills a phone at three pixels a point, and what fills a card.
-PHOTO_WIDTHS_PX = (1200, 480)
-PORTRAIT_WIDTHS_PX = (640, 240)
+# A phone's whole width at three and at two pixels a point, and a card.
+PHOTO_WIDTHS_PX = (1200, 800, 480)
+# A person's own page at two pixels a point; half a phone's width at two or three; a small round one at three.
+PORTRAIT_WIDTHS_PX = (640, 360, 200)
 
+PHOTOS = "anh"
 PROGRESS_CSV = "du-lieu/tien-do.csv"
 PROGRESS_XLSX = "du-lieu/tien-do.xlsx"
 HISTORY_CSV = "du-lieu/lich-su.csv"
 INITIATIVES_CSV = "du-lieu/sang-kien.csv"
+CATALOGUE_JSON = "sang-kien/danh-muc.json"
+SEARCH_CONTENTS = "tim-kiem/muc-luc.json"
+SEARCH_DATA = "tim-kiem/du-lieu"
+"""Where the parts of the index are: files named by what they hold."""
 DOWNLOADS = (PROGRESS_CSV, PROGRESS_XLSX, HISTORY_CSV, INITIATIVES_CSV)
+
+
+def absolute(site_url: str, to: Page | str) -> str:
+    """The full address of a page or of a file of the site that stands at `site_url`."""
+    return f"{site_url.rstrip('/')}/{to if isinstance(to, str) else to.folder}"
+
+
+def leaf(first: Page, number: int) -> Page:
+    """Page `number`, from 1, of a list that begins at `first`."""
+    return first if number == 1 else Page(f"{first.folder}trang/{number}")
+
+
+def first_leaf(page: Page, number: int) -> Page:
+    """The page on which the list begins of which `page` is number `number`."""
+    return page if number == 1 else Page(page.address.removesuffix(f"/trang/{number}"))
 
 
 def below(section: Page, id_: str) -> Page:
@@ -95,6 +118,11 @@ def below(section: Page, id_: str) -> Page:
 def unit(each: Identified) -> Page:
     """A unit's progress."""
     return below(PROGRESS, each.id)
+
+
+def told(each: Identified) -> Page:
+    """All initiatives of a unit that has too many for its own page."""
+    return Page(f"{unit(each).folder}sang-kien")
 
 
 def initiative(each: Identified) -> Page:
@@ -122,15 +150,28 @@ def authored(each: AuthoredPage) -> Page:
     return Page(each.name)
 
 
-def photo_files(photo: Shown) -> list[tuple[str, int, int]]:
-    """File, width and height in pixels of a picture's published sizes, largest first; none is enlarged.
+class PhotoFile(NamedTuple):
+    """A published file of a picture, and its size."""
 
-    Files are named by what they show and never by what their source was called: that may be a name.
+    path: str
+    width_px: int
+    height_px: int
+
+
+def photo_files(photo: Shown, encoding: Encoding = JPEG) -> list[PhotoFile]:
+    """A picture's published files in one encoding, largest first; none is enlarged.
+
+    A name says all that is in the file, and how it was made, so that what stands there need not be made again;
+    it never says what the source was called: that may be a person's name.
     """
     picture = photo.picture
     wanted = PORTRAIT_WIDTHS_PX if photo.kind == "portrait" else PHOTO_WIDTHS_PX
     widths = sorted({min(width, picture.width_px) for width in wanted}, reverse=True)
     return [
-        (f"anh/{picture.digest[:16]}-{width}.jpg", width, max(1, round(picture.height_px * width / picture.width_px)))
+        PhotoFile(
+            path=f"{PHOTOS}/{picture.digest[:16]}-{width}{encoding.ending}",
+            width_px=width,
+            height_px=max(1, round(picture.height_px * width / picture.width_px)),
+        )
         for width in widths
     ]

@@ -3,6 +3,7 @@
 The live server is MkDocs' own; what it serves is always the last whole site.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from generator import publish
 from generator.problems import DataRefused, Failure, Problem
 
 WATCHED = ("data", "content", "overrides", "mkdocs.yml")
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 def serve(
@@ -26,6 +28,13 @@ def serve(
     Raises DataRefused or Failure only when there is no site at all to show.
     """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - heavy
+
+    class Server(LiveReloadServer):
+        """Serves pages without their policy: it forbids scripts written into a page, as that which reloads it."""
+
+        def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+            injected: bytes = super()._inject_js_into_html(_POLICY.sub(b"", content), epoch)  # type: ignore[no-untyped-call]
+            return injected
 
     site = root.resolve() / "build" / "site"
 
@@ -44,7 +53,7 @@ def serve(
         rebuild()
     else:
         publish.build(root, today)
-    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
+    server = Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
     for name in WATCHED:
         if (root / name).exists():
             server.watch(str(root / name))

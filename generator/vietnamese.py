@@ -20,6 +20,11 @@ _LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=100)
 _TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPE_MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: they make another letter
 
+# The letters with which the tones are typed in Telex, as capitals: no lower-case syllable holds one.
+_TONE_LETTER = {"\u0300": "F", "\u0301": "S", "\u0309": "R", "\u0303": "X", "\u0323": "J"}
+_NO_TONE = str.maketrans("", "", "".join(_TONE_LETTER.values()))
+_SYLLABLE = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # Raglai and Chăm have letters of which one mark stays apart
+
 SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -42,6 +47,48 @@ def fold(text: str) -> str:
     'de tai'
     """
     return text.lower().translate(_FOLDED)
+
+
+def syllables(text: str) -> list[str]:
+    """The words of `text` in order, lower-case: what stands between spaces and signs.
+
+    >>> syllables("Lê Thị Hồng Thắm, 38 tuổi")
+    ['lê', 'thị', 'hồng', 'thắm', '38', 'tuổi']
+    """
+    return _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())
+
+
+@lru_cache(maxsize=65536)
+def spelling(syllable: str) -> str:
+    """A lower-case syllable with its tone last, as a capital of Telex: the same wherever its mark was put.
+
+    >>> spelling("hòa") == spelling("hoà")
+    True
+    >>> spelling("đề")
+    'đêF'
+    """
+    decomposed = unicodedata.normalize("NFD", syllable)
+    tones = "".join(_TONE_LETTER.get(letter, "") for letter in decomposed)
+    return unicodedata.normalize("NFC", "".join(each for each in decomposed if each not in _TONE_LETTER)) + tones
+
+
+def toneless(spelled: str) -> str:
+    """What `spelling` gave, without its tone.
+
+    >>> toneless("đêF")
+    'đê'
+    """
+    return spelled.translate(_NO_TONE)
+
+
+def initial(text: str) -> str:
+    """The letter under which an index lists `text`: a with ă and â, d apart from đ; a digit as it is, "" without any.
+
+    >>> initial("“Ống tưới”"), initial("Đèn"), initial("4 bước")
+    ('o', 'đ', '4')
+    """
+    first = next(iter(syllables(text)), "")[:1]
+    return first if first == "đ" else fold(first)[:1]
 
 
 def slug(text: str, *, longest: int = 60) -> str:

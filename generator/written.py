@@ -176,7 +176,9 @@ def _percentage(value: Written) -> str:
 
 def _web_address(value: Written) -> str:
     text = _text(value)
-    if re.fullmatch(r"https?://[^\s/\"'<>]+(/[^\s\"'<>]*)?", text):
+    if re.fullmatch(
+        r"https?://[^\s/\"'<>{}|\\^`\[\]]+(/[^\s\"'<>{}|\\^`\[\]]*)?", text
+    ):  # RFC 3986; letters of any script
         return text
     raise Misread(
         Rule.ADDRESS,

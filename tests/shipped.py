@@ -8,6 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "content", "overrides", "mkdocs.yml")
 """What the campaign is made of, in the checkout."""
 
+MADE = ROOT / "build" / "docs" / "anh"
+"""Pictures that `make site` left: their names say what they hold, so no build makes them again."""
+
 
 def copy_shipped(root: Path) -> Path:
     """Copy what the shipped campaign is made of into the folder `root`, made if need be; returns it."""
@@ -17,4 +20,6 @@ def copy_shipped(root: Path) -> Path:
             shutil.copytree(ROOT / name, root / name)
         else:
             shutil.copy2(ROOT / name, root / name)
+    if MADE.is_dir():
+        shutil.copytree(MADE, root / MADE.relative_to(ROOT))
     return root

@@ -138,6 +138,7 @@ def cumulative(report: Report) -> Chart | None:
         description=_describe_whole(report),
         columns=("Ngày", _counted_column(charter), "So với chỉ tiêu", TIME_GONE, "Ghi chú"),
         rows=_point_rows(standing, charter),
+        foot=plot.bottom,
     )
 
 
@@ -163,6 +164,7 @@ def history(standing: Standing, report: Report) -> Chart | None:
         description=_describe_unit(name, standing, charter),
         columns=("Ngày", _counted_column(charter), "So với chỉ tiêu", TIME_GONE, "Ghi chú"),
         rows=_point_rows(standing, charter),
+        foot=plot.bottom,
     )
 
 
@@ -204,9 +206,7 @@ def _draw_phases(drawing: Drawing, plot: _Plot, charter: Charter) -> None:
     for index, phase in enumerate(charter.phases):
         left, right = max(plot.x(phase.start), plot.left), min(plot.x(_after(phase.end)), plot.right)
         colour = Colour.PHASE_B if index % 2 else Colour.PHASE_A
-        said = f"{phase.name}: {day(phase.start)} – {day(phase.end)}"
-        area = box(left, 0, right, plot.bottom)
-        drawing.ground.append(Fill(at=[area], colour=colour, opacity=1, title=said))
+        drawing.ground.append(Fill(at=[box(left, 0, right, plot.bottom)], colour=colour, opacity=1, title=None))
         named = wrapped(phase.name, right - left - 20, SMALL, 600)
         for number, text in enumerate(named if " ".join(named) == phase.name else ()):
             y = 34 + (number - (len(named) - 1) / 2) * SMALL * 1.15
@@ -326,10 +326,11 @@ def _describe_whole(report: Report) -> str:
     last = standing.history[-1]
     said = words.achievement(standing.aim) if standing.aim else f"đạt {percent(Fraction(last.counted, charter.target))}"
     even = expected_share(charter.period.start, charter.period.end, last.on)
+    phases = "; ".join(f"{each.name} từ {day(each.start)} đến {day(each.end)}" for each in charter.phases)
     return (
         f"Đến ngày {day(last.on)} có {integer(last.counted)} sáng kiến {words.COUNTING[charter.counting]}, "
         f"{said} so với chỉ tiêu {integer(charter.target)}. Nếu tăng đều từ {day(charter.period.start)} "
-        f"đến {day(charter.period.end)} thì lúc này đạt {percent(even)}."
+        f"đến {day(charter.period.end)} thì lúc này đạt {percent(even)}." + (f" {phases}." if phases else "")
     )
 
 
@@ -381,8 +382,8 @@ def by_share(report: Report) -> Chart | None:
         y += ROW
         for each in members:
             height = _row_height(_name(each))
-            reach = _draw_share(drawing, lane, each, y + height / 2, report.publication.charter)
-            written.append((y, y + height, reach))
+            written.append((y, y + height, _draw_share(drawing, lane, each, y + height / 2)))
+            _listen(drawing, y, height, _share_said(each, report))
             y += height
         y += 12
     drawing.height = y - 4
@@ -419,6 +420,11 @@ def _name_room(names: Iterable[str]) -> float:
 
 def _row_height(name: str) -> float:
     return ROW + (TEXT if len(_name_lines(name)) > 1 else 0)
+
+
+def _listen(drawing: Drawing, y: float, height: float, said: str) -> None:
+    """Let a whole row tell what it shows, also where there is no bar to point at."""
+    drawing.fill([box(0, y, WIDTH, y + height)], Colour.SURFACE, opacity=0, title=said)
 
 
 def _draw_name(drawing: Drawing, name: str, room: float, middle: float) -> None:
@@ -490,7 +496,7 @@ def _draw_band(drawing: Drawing, y: float, word: str, members: Sequence[Standing
     return left + width_of(word, TEXT, 700) + 12 + number.width
 
 
-def _draw_share(drawing: Drawing, lane: _Lane, standing: Standing, middle: float, charter: Charter) -> float:
+def _draw_share(drawing: Drawing, lane: _Lane, standing: Standing, middle: float) -> float:
     """A unit's bar, or why it has none; returns how far to the right it is written on."""
     _draw_name(drawing, _name(standing), lane.left, middle)
     baseline = middle + TEXT * CAP_HEIGHT / 2
@@ -504,16 +510,25 @@ def _draw_share(drawing: Drawing, lane: _Lane, standing: Standing, middle: float
         return lane.left + 4 + width_of(told, SMALL)
     top, bottom = middle - BAR / 2, middle + BAR / 2
     drawing.fill([box(lane.left, top, lane.x(Fraction(1)), bottom)], Colour.MUTED, opacity=0.12)
-    said = (
-        f"{_name(standing)}: {words.achievement(standing.aim)}, {integer(standing.progress.counted)} sáng kiến "
-        f"{words.COUNTING[charter.counting]} so với chỉ tiêu {integer(standing.aim.target)}, "
-        f"số liệu ngày {day(standing.progress.reported_on)}"
-    )
     is_broken = standing.aim.share > lane.cap
     bar = _broken_bar(lane, top, bottom) if is_broken else [box(lane.left, top, lane.x(standing.aim.share), bottom)]
-    drawing.fill(bar, _BAND_COLOUR[standing.aim.band], title=said)
+    drawing.fill(bar, _BAND_COLOUR[standing.aim.band])
     drawing.text((WIDTH, baseline), Text(text=percent(standing.aim.share), weight=700), "right")
     return 0
+
+
+def _share_said(standing: Standing, report: Report) -> str:
+    """What a unit's row tells, with the day it is of."""
+    progress, counting = standing.progress, words.COUNTING[report.publication.charter.counting]
+    if isinstance(progress, Unmeasured):
+        return f"{_name(standing)}: {progress.reason.lower()}, tính đến ngày {day(report.today)}"
+    dated = f"số liệu ngày {day(progress.reported_on)}"
+    if standing.aim is None:
+        return f"{_name(standing)}: {integer(progress.counted)} sáng kiến {counting}, chưa giao chỉ tiêu, {dated}"
+    return (
+        f"{_name(standing)}: {words.achievement(standing.aim)}, {integer(progress.counted)} sáng kiến {counting} "
+        f"so với chỉ tiêu {integer(standing.aim.target)}, {dated}"
+    )
 
 
 def _broken_bar(lane: _Lane, top: float, bottom: float) -> list[Line]:
@@ -583,8 +598,10 @@ def _by_kind(id_: str, column: str, kind: str, numbers: Mapping[str, int], today
         _draw_name(drawing, name, left, middle)
         if number:
             bar = box(left, middle - BAR / 2, end, middle + BAR / 2)
-            drawing.fill([bar], Colour.BAR, title=f"{name}: {integer(number)} sáng kiến")
+            drawing.fill([bar], Colour.BAR)
         drawing.text((end + 10, middle + TEXT * CAP_HEIGHT / 2), Text(text=integer(number), weight=700))
+        said = f"{name}: {integer(number)} sáng kiến giới thiệu trên trang, tính đến ngày {day(today)}"
+        _listen(drawing, y, _row_height(name), said)
         y += _row_height(name)
     drawing.height = y + 4
     told = "; ".join(f"{name}: {integer(number)}" for name, number in ordered)

@@ -6,7 +6,9 @@ nothing. Colours are CSS variables with fallbacks, so that the style sheet decid
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -107,7 +109,7 @@ class _Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
-    """Areas of straight edges; `title` is what a reader who points at them is told."""
+    """Areas of straight edges; `title` is what a reader who comes to them is told."""
 
     at: Sequence[Line]
     colour: Colour
@@ -225,11 +227,27 @@ class Drawing:
         return sum(worth for line, worth in self.taken if outline.intersects_path(Path(line), filled=False))
 
     def chart(
-        self, id_: str, *, title: str, description: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+        self,
+        id_: str,
+        *,
+        title: str,
+        description: str,
+        columns: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+        foot: float | None = None,
     ) -> Chart:
-        """The chart with this drawing."""
-        svg = _svg(self, id_, title, description)
-        return Chart(id=id_, title=title, description=description, svg=svg, columns=columns, rows=rows)
+        """The chart with this drawing. Its marks are read across, over an axis at the height `foot`, or downwards."""
+        reading = {"data-along": "y"} if foot is None else {"data-along": "x", "data-foot": f"{foot:g}"}
+        svg = _svg(self, id_, title, description, reading)
+        return Chart(
+            id=id_,
+            title=title,
+            description=description,
+            svg=svg,
+            columns=columns,
+            rows=rows,
+            readings=tuple(mark.title for mark in (*self.ground, *self.marks) if mark.title),
+        )
 
 
 def box(left: float, top: float, right: float, bottom: float) -> Line:
@@ -319,7 +337,16 @@ def width_of(text: str, size: float, weight: int = 400) -> float:
 
     font = _font(weight).copy()
     font.set_size(size)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+    with _any_letter():
+        return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+@contextmanager
+def _any_letter() -> Iterator[None]:
+    """Let text hold what the font lacks, such as emoji: the reader's device draws it, about as wide as measured."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from font", UserWarning)
+        yield
 
 
 _RC: dict[Any, Any] = {  # whatever a matplotlibrc says
@@ -335,8 +362,8 @@ _RC: dict[Any, Any] = {  # whatever a matplotlibrc says
 }
 
 
-def _svg(drawing: Drawing, id_: str, title: str, description: str) -> str:
-    """The drawing as one `<svg>` element."""
+def _svg(drawing: Drawing, id_: str, title: str, description: str, reading: dict[str, str]) -> str:
+    """The drawing as one `<svg>` element; `reading` are the attributes that tell a script how to go through it."""
     from matplotlib import rc_context  # noqa: PLC0415 - half a second that other commands need not pay
     from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -351,13 +378,15 @@ def _svg(drawing: Drawing, id_: str, title: str, description: str) -> str:
             artist = _artist(mark, downwards)
             artist.set_zorder(order)
             figure.add_artist(artist)
-        FigureCanvasSVG(figure).print_svg(written, metadata={"Date": None})  # type: ignore[no-untyped-call]
+        with _any_letter():
+            FigureCanvasSVG(figure).print_svg(written, metadata={"Date": None})  # type: ignore[no-untyped-call]
     root = ET.Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
             "class": "sk-chart",
             "viewBox": f"0 0 {WIDTH} {_rounded(f'{drawing.height:f}')}",
+            **reading,
             "role": "img",
             "aria-labelledby": f"{id_}-title {id_}-desc",
             "style": "font-family:'Be Vietnam Pro',sans-serif;stroke-linejoin:round",

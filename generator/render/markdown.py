@@ -4,10 +4,12 @@ Every character that could mean something to Markdown or HTML is written as a ch
 whatever an editor types is shown as typed, in any Markdown engine.
 """
 
+import html
 import json
 import re
 from collections.abc import Mapping
 
+import markdown
 from markupsafe import Markup
 
 from generator.vietnamese import slug
@@ -22,6 +24,9 @@ class Markdown(Markup):
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~^=!$@\"']")
 _LINE_START = re.compile(r"^(\d*)([.)+\-:])(?=[\s.)+\-:]|$)")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|t[dh]|dt|dd|blockquote|pre)>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def inline(text: str) -> Markdown:
@@ -83,6 +88,18 @@ def authored(text: str) -> Markdown:
         else:
             lines.append(line)
     return Markdown("\n".join(lines))
+
+
+def plain(text: str) -> str:
+    """The words of Markdown an editor wrote by hand, without any mark, a block a line.
+
+    >>> plain("Mỗi *đoàn viên* <!-- sangkien: x --> [xem](a.md).")
+    'Mỗi đoàn viên xem.'
+    """
+    marked = markdown.markdown(text, extensions=["attr_list", "tables"])
+    shown = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", _COMMENT.sub("", marked))))
+    lines = (" ".join(line.split()) for line in shown.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def front_matter(values: Mapping[str, object]) -> Markdown:

@@ -22,7 +22,8 @@ class Output:
 class Chart:
     """A drawing with everything it says in words: `columns` and `rows` are the real table beside it.
 
-    `svg` is one `<svg>` element whose ids begin with `id`; `description` is for those who cannot see it.
+    `svg` is one `<svg>` element whose ids begin with `id`; `description` is for those who cannot see it. `readings`
+    are the words of its marks, each a `<g>` with its `<title>`; overrides/assets/charts.js shows one at a time.
     """
 
     id: str
@@ -31,6 +32,12 @@ class Chart:
     svg: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    readings: tuple[str, ...] = ()
+
+    @property
+    def longest_reading(self) -> str:
+        """The words that need the most room."""
+        return max(self.readings, key=len, default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

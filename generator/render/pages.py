@@ -5,31 +5,44 @@ or `markdown`, and nothing else makes markup.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import jinja2
 
-from generator import authored, routes, vietnamese
-from generator.editorial import HonouredPerson, PublishedInitiative
+from generator import authored, encodings, routes, vietnamese
+from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import AuthoredPage, Sector, SolutionField, SupportTeam, Unit
 from generator.progress import MONTH_DAYS, Band, Measured, Report, Standing, Unmeasured
-from generator.render import markdown, words
+from generator.render import catalogue, linked_data, markdown, words
+from generator.render.kin import Kin
+from generator.render.letters import letters
+from generator.render.news import news
 from generator.render.outputs import Charts, Output
+from generator.render.progress_table import ProgressTable, progress_table
+from generator.render.shell import Head, Shell, Trail
+from generator.render.steps import steps
 from generator.routes import Page
 
-NEWS_DAYS = 30
-NEWS_ITEMS = 8
-RELATED = 3
-RELATED_CANDIDATES = 40
 LEADERS = 5
-TOLD_OF_MANY = 24  # stories on the page of a unit that sums up others; theirs tell the rest
+SAME_SHAPE = 0.01  # how far two pictures may differ in shape and still lie on one another
+TOLD = 12  # stories, and people, on the page of a unit; lists of their own tell of more
+LEAF = 24  # cards on a page of a list: rows of two, three or four come out even
+UNITS_LISTED = 200  # on the search page; a province's grassroots unions may be a thousand
 HOME_FEATURED = 6
 HOME_PEOPLE = 8
+
+# Files of the theme's assets that a page asks for when it shows what they move.
+CATALOGUE, CHARTS, COMPARE, TABLE = "catalogue.js", "charts.js", "compare.js", "progress.js"
+_SIGNS = {"data-sortable": TABLE, "sk-chart-figure": CHARTS}
+
+_INITIATIVES = ("Kho sáng kiến", routes.INITIATIVES)
 
 _FILTERS = {
     "achievement": words.achievement,
@@ -55,36 +68,6 @@ _FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """Something that happened lately, and where it is told."""
-
-    on: date
-    label: str
-    text: str
-    page: Page | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
-    """A row of the progress table: `number` is roman for a group and arabic for a unit."""
-
-    number: str
-    standing: Standing
-    is_group: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A report in a unit's history, with what changed since the one before."""
-
-    on: date
-    submitted: int
-    valid: int | None
-    gained: int | None
-    note: str | None
-
-
 def pages(report: Report, charts: Charts) -> Iterator[Output]:
     """Every page of the site, as Markdown."""
     return _Pages(report, charts).all()
@@ -94,8 +77,9 @@ class _Pages:
     """Hands each template what it shows."""
 
     def __init__(self, report: Report, charts: Charts) -> None:
-        self.report, self.charts = report, charts
+        self.report, self.charts, self.shell = report, charts, Shell(report)
         self.publication = report.publication
+        self.kin = Kin(report.publication.initiatives)
         self.charter = report.publication.charter
         self.environment = jinja2.Environment(
             loader=jinja2.PackageLoader("generator.render", "templates"),
@@ -111,6 +95,7 @@ class _Pages:
             guide=any(page.name == routes.GUIDE.address for page in self.publication.pages),
             initiatives=self.publication.initiatives,
             people=self.publication.people,
+            AVIF=encodings.AVIF,
             photo_files=routes.photo_files,
             publication=self.publication,
             report=report,
@@ -121,10 +106,11 @@ class _Pages:
     def all(self) -> Iterator[Output]:
         yield self.home()
         yield self.progress()
-        yield from (self.unit(standing) for standing in self.report.standings)
+        for standing in self.report.standings:
+            yield from self.unit(standing)
         yield from (self.absent_unit(unit) for unit in self.report.absent)
-        yield self.catalogue()
-        yield self.enterprise()
+        yield from self.catalogue()
+        yield from self.enterprise()
         yield from (self.initiative(each) for each in self.publication.initiatives)
         yield from self.groups(routes.FIELDS, "Lĩnh vực giải pháp", self.charter.fields)
         yield from self.groups(routes.SECTORS, "Khu vực, ngành nghề", self.charter.sectors)
@@ -132,6 +118,7 @@ class _Pages:
         yield from (self.person(each) for each in self.publication.people)
         yield self.support()
         yield self.data()
+        yield from self.search()
         yield from (self.authored(each) for each in self.publication.pages)
 
     # --- The pages, in the order of the menu ---
@@ -141,57 +128,90 @@ class _Pages:
         return self._page(
             routes.HOME,
             "home",
-            kind="home",
-            title=self.charter.short_name,
-            description=self._headline(),
-            made_from="data/",
+            Head(
+                kind="home",
+                title=self.charter.short_name,
+                description=self._headline(),
+                made_from="data/",
+                about=[linked_data.website(self.charter)],
+                photo=catalogue.cover(self.publication.initiatives),
+                updated=self._reported_on,
+                scripts=(CHARTS,),
+            ),
             featured=[each for each in self.publication.initiatives if each.featured][:HOME_FEATURED]
             or self.publication.initiatives[:HOME_FEATURED],
             honoured=told[:HOME_PEOPLE],
             leaders=[each for each in self.report.peers if each.aim and each.aim.band is not Band.LOW][:LEADERS],
             behind=[each for each in self.report.peers if each.aim and each.aim.band is Band.LOW],
             unreported=len([each for each in self.report.peers if not each.aim]),
-            news=self.news,
+            news=news(self.report),
         )
 
     def progress(self) -> Output:
         return self._page(
             routes.PROGRESS,
             "progress",
-            kind="progress",
-            title="Tiến độ các đơn vị",
-            description=self._headline(),
-            eyebrow=words.dated(self.report).capitalize(),
-            made_from="data/progress.csv",
-            rows=self.table,
+            Head(
+                kind="progress",
+                title="Tiến độ các đơn vị",
+                description=self._headline(),
+                has_lead=not self.report.has_reports,
+                eyebrow=words.dated(self.report).capitalize(),
+                made_from="data/progress.csv",
+                about=[linked_data.dataset(self.report)],
+                updated=self._reported_on,
+                scripts=(TABLE, CHARTS),
+            ),
+            table=self.table,
         )
 
-    def unit(self, standing: Standing) -> Output:
+    def unit(self, standing: Standing) -> Iterator[Output]:
+        """A unit's progress, and a list of its initiatives when they are more than the page tells of."""
         unit = _unit_of(standing)
         members = [each for each in self.report.standings if each.unit and each.unit.parent == unit.id]
         below = {each.id for each in self.publication.tally.descendants(unit)}
         told = [each for each in self.publication.initiatives if each.unit.id in below]
+        honoured = [each for each in self.publication.people if each.unit.id in below]
         peers = self.report.peers if standing in self.report.peers else ()
-        return self._page(
+        reported_on = standing.progress.reported_on
+        yield self._page(
             routes.unit(unit),
             "unit",
-            kind="unit",
-            title=unit.name,
-            description=self._unit_headline(standing),
-            eyebrow=words.KIND[unit.kind],
-            made_from="data/units.csv, data/progress.csv",
+            Head(
+                kind="unit",
+                title=unit.name,
+                description=self._unit_headline(standing),
+                has_lead=False,
+                eyebrow=words.KIND[unit.kind],
+                made_from="data/units.csv, data/progress.csv",
+                trail=self._trail(unit),
+                updated=reported_on,
+                scripts=(CHARTS,) if unit.id in self.charts.history else (),
+            ),
             standing=standing,
-            parent=self.publication.tally.units.get(unit.parent or ""),
             members=sorted(members, key=lambda each: each.rank_by_share or len(members) + 1),
-            steps=self._steps(standing),
+            steps=steps(self.report, unit),
             chart=self.charts.history.get(unit.id),
             ranked_by_share=sum(each.rank_by_share is not None for each in peers),
             ranked_by_count=sum(each.rank_by_count is not None for each in peers),
-            told=told[:TOLD_OF_MANY] if members else told,
-            untold=max(len(told) - TOLD_OF_MANY, 0) if members else 0,
-            honoured=[each for each in self.publication.people if each.unit.id in below],
+            told=told[:TOLD],
+            all_told=len(told),
+            honoured=honoured[:TOLD],
+            all_honoured=len(honoured),
             teams=[each for each in self.publication.support_teams if each.unit in below],
         )
+        if len(told) > TOLD:
+            yield from self._told_of(unit, told)
+
+    def _told_of(self, unit: Unit, told: Sequence[PublishedInitiative]) -> Iterator[Output]:
+        head = Head(
+            kind="catalogue",
+            title=f"Sáng kiến của {unit.name}",
+            description=f"{vietnamese.integer(len(told))} sáng kiến của {unit.name}.",
+            made_from="data/initiatives/",
+            trail=(*self._trail(unit), (unit.label, routes.unit(unit))),
+        )
+        yield from self._leaves(routes.told(unit), "group", head, told)
 
     def absent_unit(self, unit: Unit) -> Output:
         """A unit that was taken over, or has not begun: its address works all the same."""
@@ -204,60 +224,72 @@ class _Pages:
         return self._page(
             routes.unit(unit),
             "absent_unit",
-            kind="unit",
-            title=unit.name,
-            description=description,
-            eyebrow=words.KIND[unit.kind],
-            made_from="data/units.csv, data/progress.csv",
+            Head(
+                kind="unit",
+                title=unit.name,
+                description=description,
+                eyebrow=words.KIND[unit.kind],
+                made_from="data/units.csv, data/progress.csv",
+                trail=self._trail(unit),
+            ),
             unit=unit,
             successor=self.publication.tally.units.get(unit.successor or "") if ended else None,
             reports=self.publication.tally.reports(unit)[::-1],
             told=[each for each in self.publication.initiatives if each.unit.id == unit.id],
         )
 
-    def catalogue(self) -> Output:
-        count = len(self.publication.initiatives)
-        return self._page(
-            routes.INITIATIVES,
-            "initiatives",
+    def catalogue(self) -> Iterator[Output]:
+        listed = self.publication.initiatives
+        head = Head(
             kind="catalogue",
             title="Kho sáng kiến",
-            description=f"{vietnamese.integer(count)} sáng kiến của người lao động, kể lại đủ để nơi khác làm theo.",
-            eyebrow=f"{vietnamese.integer(count)} sáng kiến đã đăng",
+            description=f"{vietnamese.integer(len(listed))} sáng kiến của người lao động, kể lại đủ để nơi khác làm theo."
+            if listed
+            else "Những cách làm hay của người lao động, kể lại đủ để nơi khác làm theo.",
             made_from="data/initiatives/",
-            listed=self.publication.initiatives,
-            units=self._units_told(),
+            updated=max((each.published_on for each in listed), default=None),
+            scripts=(CATALOGUE,),
+        )
+        yield from self._leaves(
+            routes.INITIATIVES, "initiatives", head, listed, facets=catalogue.facets(self.publication)
         )
 
-    def enterprise(self) -> Output:
-        listed = [each for each in self.publication.initiatives if each.sector.enterprise]
-        return self._page(
-            routes.ENTERPRISE,
-            "group",
+    def enterprise(self) -> Iterator[Output]:
+        head = Head(
             kind="catalogue",
             title="Sáng kiến của công nhân doanh nghiệp",
             description="Những cách làm ra đời ngay tại chỗ làm việc của công nhân trong các doanh nghiệp.",
             eyebrow="Khu vực sản xuất kinh doanh",
             made_from="data/initiatives/",
-            listed=listed,
-            others=[],
-            others_title="",
+            trail=(_INITIATIVES,),
         )
+        listed = [each for each in self.publication.initiatives if each.sector.enterprise]
+        yield from self._leaves(routes.ENTERPRISE, "group", head, listed, chosen="sector=doanh-nghiep")
 
     def initiative(self, each: PublishedInitiative) -> Output:
         photos = each.disclosed.photos if each.disclosed else ()
+        pair = [photo for kind in ("before", "after") for photo in photos if photo.kind == kind]
+        compared = _compared(pair)
         return self._page(
             routes.initiative(each),
             "initiative",
-            kind="initiative",
-            title=each.title,
-            description=each.summary,
-            eyebrow="Sáng kiến tiêu biểu" if each.featured else "Sáng kiến",
-            made_from=f"data/initiatives/{each.id}.yml",
+            Head(
+                kind="initiative",
+                title=each.title,
+                description=each.summary,
+                eyebrow="Sáng kiến tiêu biểu" if each.featured else "Sáng kiến",
+                made_from=f"data/initiatives/{each.id}.yml",
+                trail=(_INITIATIVES, (each.field.name, routes.field(each.field))),
+                about=[linked_data.article(self.charter, each, catalogue.cover([each]))],
+                photo=catalogue.cover([each]),
+                updated=each.published_on,
+                scripts=(COMPARE,) if compared else (),
+            ),
             initiative=each,
-            pair=[photo for kind in ("before", "after") for photo in photos if photo.kind == kind],
+            pair=pair,
+            compared=compared,
             pictures=[photo for photo in photos if photo.kind == "other"],
-            related=self._related(each),
+            related=self.kin.of(each),
         )
 
     def groups(self, index: Page, title: str, entries: Sequence[SolutionField] | Sequence[Sector]) -> Iterator[Output]:
@@ -270,61 +302,103 @@ class _Pages:
         yield self._page(
             index,
             "groups",
-            kind="catalogue",
-            title=title,
-            description=f"Sáng kiến của người lao động, xếp theo {title.lower()}.",
-            made_from="data/campaign.yml",
+            Head(
+                kind="catalogue",
+                title=title,
+                description=f"Sáng kiến của người lao động, xếp theo {title.lower()}.",
+                made_from="data/campaign.yml",
+                trail=(_INITIATIVES,),
+                scripts=(CHARTS,),
+            ),
             shelves=shelves,
             chart=self.charts.by_field if of_field else self.charts.by_sector,
         )
         for entry, page, found in shelves:
             told = entry.description if isinstance(entry, SolutionField) else None
-            yield self._page(
-                page,
-                "group",
+            head = Head(
                 kind="catalogue",
                 title=entry.name,
                 description=told or f"Sáng kiến của người lao động trong khu vực {entry.name}.",
                 eyebrow=title,
                 made_from="data/initiatives/",
-                listed=found,
-                others=[(other.name, there) for other, there, _found in shelves if other.id != entry.id],
-                others_title=f"{title} khác",
+                trail=(_INITIATIVES, (title, index)),
+            )
+            others = [(other.name, there) for other, there, _found in shelves if other.id != entry.id]
+            chosen = f"{'field' if of_field else 'sector'}={entry.id}"
+            yield from self._leaves(
+                page, "group", head, found, others=others, others_title=f"{title} khác", chosen=chosen
+            )
+
+    def _leaves(
+        self,
+        first: Page,
+        template: str,
+        head: Head,
+        listed: Sequence[PublishedInitiative],
+        **values: Any,  # noqa: ANN401 - what the template shows
+    ) -> Iterator[Output]:
+        """A list of initiatives, `LEAF` to a page; the first page is there also when there are none."""
+        leaves = max(1, -(-len(listed) // LEAF))
+        values = {"others": [], "others_title": "", "chosen": ""} | values
+        for number in range(1, leaves + 1):
+            yield self._page(
+                routes.leaf(first, number),
+                template,
+                replace(head, leaf=number, leaves=leaves),
+                listed=listed[(number - 1) * LEAF : number * LEAF],
+                whole=len(listed),
+                pager=[(each, routes.leaf(first, each)) for each in _shown_numbers(number, leaves)],
+                number=number,
+                leaves=leaves,
+                first=first,
+                **values,
             )
 
     def honours(self) -> Output:
+        count = len(self.publication.people)
         return self._page(
             routes.PEOPLE,
             "people",
-            kind="people",
-            title="Gương sáng",
-            description="Những người nghĩ ra cách làm tốt hơn cho công việc của mình, và những ai đứng cạnh họ.",
-            eyebrow=f"{vietnamese.integer(len(self.publication.people))} người được giới thiệu",
-            made_from="data/people/",
+            Head(
+                kind="people",
+                title="Gương sáng",
+                description="Những người nghĩ ra cách làm tốt hơn cho công việc của mình, và những ai đứng cạnh họ.",
+                eyebrow=f"{vietnamese.integer(count)} người được giới thiệu" if count else None,
+                made_from="data/people/",
+            ),
         )
 
     def person(self, each: HonouredPerson) -> Output:
+        written = self._written_by.get(each.id, [])
         return self._page(
             routes.person(each),
             "person",
-            kind="person",
-            title=each.name,
-            description=f"{each.name}, {each.job}, {each.unit.name}.",
-            eyebrow="Gương sáng",
-            made_from=f"data/people/{each.id}.yml",
+            Head(
+                kind="person",
+                title=each.name,
+                description=f"{each.name}, {each.job}, {each.unit.name}.",
+                has_lead=False,
+                made_from=f"data/people/{each.id}.yml",
+                trail=(("Gương sáng", routes.PEOPLE),),
+                about=[linked_data.person(self.charter, each)],
+                photo=each.portrait if each.may_share else None,
+                updated=max((one.published_on for one in written), default=None),
+            ),
             person=each,
-            written=self._written_by.get(each.id, []),
+            written=written,
         )
 
     def support(self) -> Output:
         return self._page(
             routes.SUPPORT,
             "support",
-            kind="support",
-            title="Tổ hỗ trợ sáng kiến",
-            description="Có ý tưởng mà ngại viết? Tổ hỗ trợ ở đơn vị sẽ cùng bạn viết và gửi sáng kiến.",
-            eyebrow="Hỗ trợ người lao động",
-            made_from="data/support_teams.csv",
+            Head(
+                kind="support",
+                title="Tổ hỗ trợ sáng kiến",
+                description="Có ý tưởng mà ngại viết? Tổ hỗ trợ ở đơn vị sẽ cùng bạn viết và gửi sáng kiến.",
+                eyebrow="Hỗ trợ người lao động",
+                made_from="data/support_teams.csv",
+            ),
             teams=self.support_rows,
         )
 
@@ -332,82 +406,95 @@ class _Pages:
         return self._page(
             routes.DATA,
             "data",
-            kind="data",
-            title="Số liệu mở và cách tính",
-            description="Tải bảng tiến độ, lịch sử báo cáo và danh mục sáng kiến; cách tính từng con số trên trang.",
-            eyebrow=words.dated(self.report).capitalize(),
-            made_from="data/",
+            Head(
+                kind="data",
+                title="Số liệu mở và cách tính",
+                description="Tải bảng tiến độ, lịch sử báo cáo và danh mục sáng kiến; cách tính từng con số trên trang.",
+                eyebrow=words.dated(self.report).capitalize(),
+                made_from="data/",
+                about=[linked_data.dataset(self.report)],
+                updated=self._reported_on,
+            ),
             month_days=MONTH_DAYS,
         )
+
+    def search(self) -> Iterator[Output]:
+        """The search page, and the indexes a reader can go through without a script."""
+        told = Counter(above for each in self.publication.initiatives for above in self._line(each.unit))
+        fields = Counter(each.field.id for each in self.publication.initiatives)
+        sectors = Counter(each.sector.id for each in self.publication.initiatives)
+        units = [_unit_of(each) for each in self.report.standings]
+        listed = letters(self.report)
+        title = "Tìm kiếm"
+        yield self._page(
+            routes.SEARCH,
+            "search",
+            Head(
+                kind="search",
+                title=title,
+                description="Tìm sáng kiến, người, đơn vị và trang; hoặc xem theo chữ cái, đơn vị, lĩnh vực.",
+                made_from="data/",
+                has_lead=False,
+            ),
+            letters=listed,
+            units=[(unit, told[unit.id]) for unit in units[:UNITS_LISTED]],
+            more_units=len(units[UNITS_LISTED:]),
+            shelves=[
+                *((each, routes.field(each), fields[each.id]) for each in self.charter.fields),
+                *((each, routes.sector(each), sectors[each.id]) for each in self.charter.sectors),
+            ],
+        )
+        for letter in listed:
+            leaves = letter.leaves()
+            for number, entries in enumerate(leaves, start=1):
+                yield self._page(
+                    routes.leaf(letter.page, number),
+                    "letter",
+                    Head(
+                        kind="letter",
+                        title=f"Chữ {letter.label}",
+                        description=f"Người, đơn vị và sáng kiến xếp dưới chữ {letter.label}.",
+                        made_from="data/",
+                        has_lead=False,
+                        trail=((title, routes.SEARCH),),
+                        leaf=number,
+                        leaves=len(leaves),
+                    ),
+                    letter=letter,
+                    letters=listed,
+                    groups=[(kind, list(group)) for kind, group in groupby(entries, key=attrgetter("kind"))],
+                    pager=[(each, routes.leaf(letter.page, each)) for each in _shown_numbers(number, len(leaves))],
+                    number=number,
+                    leaves=len(leaves),
+                )
 
     def authored(self, each: AuthoredPage) -> Output:
         page = routes.authored(each)
 
         def fill(found: re.Match[str]) -> str:
-            return f"\n\n{self._render('placeholder', page, name=found.group(1), rows=self.table, support_rows=self.support_rows).strip()}\n\n"
+            return f"\n\n{self._render('placeholder', page, name=found.group(1), table=self.table, support_rows=self.support_rows).strip()}\n\n"
 
         body = re.sub(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->", fill, authored.relinked(each.body, page))
-        return self._output(
-            page,
-            markdown.authored(body),
+        head = Head(
             kind="authored",
             title=each.front.title,
             description=each.front.description,
             made_from=each.path,
+            scripts=tuple(script for sign, script in _SIGNS.items() if sign in body),
         )
+        return self.shell.output(page, markdown.authored(body), head)
 
     # --- What several pages show ---
 
     @cached_property
-    def table(self) -> list[TableRow]:
-        """The units in tree order, best share first among those of one parent; a lone root is the total."""
-        by_parent: dict[str | None, list[Standing]] = defaultdict(list)
-        here = {_unit_of(each).id for each in self.report.standings}
-        for each in self.report.standings:
-            parent = _unit_of(each).parent
-            by_parent[parent if parent in here else None].append(each)
-        top = by_parent[None]
-        if len(top) == 1 and by_parent[_unit_of(top[0]).id]:
-            top = by_parent[_unit_of(top[0]).id]
-        rows: list[TableRow] = []
-        numbers = {"group": 0, "unit": 0}
-
-        def walk(siblings: Iterable[Standing]) -> None:
-            for each in sorted(siblings, key=lambda one: (one.rank_by_share or 10**6, one.depth)):
-                is_group = bool(by_parent[_unit_of(each).id])
-                numbers["group" if is_group else "unit"] += 1
-                number = _roman(numbers["group"]) if is_group else str(numbers["unit"])
-                rows.append(TableRow(number=number, standing=each, is_group=is_group))
-                walk(by_parent[_unit_of(each).id])
-
-        walk(top)
-        return rows
+    def table(self) -> ProgressTable:
+        """The progress table."""
+        return progress_table(self.report)
 
     @property
     def support_rows(self) -> list[tuple[Unit, SupportTeam]]:
         """The support teams, each with its unit."""
         return [(self.publication.tally.units[team.unit], team) for team in self.publication.support_teams]
-
-    @cached_property
-    def news(self) -> list[News]:
-        """What happened in the last month, newest first."""
-        since = self.report.today - timedelta(days=NEWS_DAYS)
-        found = [
-            News(on=each.published_on, label="Sáng kiến mới", text=each.title, page=routes.initiative(each))
-            for each in self.publication.initiatives
-        ]
-        for crossing in self.report.crossings:
-            said = "cán đích chỉ tiêu" if crossing.percent == 100 else "đã đi được nửa chặng đường"  # noqa: PLR2004
-            text = f"{crossing.unit.name} {said}"
-            found.append(News(on=crossing.on, label="Tiến độ", text=text, page=routes.unit(crossing.unit)))
-        for person in self.publication.people:
-            for award in person.awards:
-                if award.date:
-                    text = f"{person.name}: {award.title}"
-                    found.append(News(on=award.date, label="Khen thưởng", text=text, page=routes.person(person)))
-        found += [News(on=m.at, label="Dấu mốc", text=m.title, page=None) for m in self.charter.milestones]
-        recent = [each for each in found if since < each.on <= self.report.today]
-        return sorted(recent, key=lambda each: (-each.on.toordinal(), each.label, each.text))[:NEWS_ITEMS]
 
     @cached_property
     def _written_by(self) -> Mapping[str, list[PublishedInitiative]]:
@@ -416,54 +503,6 @@ class _Pages:
             for credit in each.credits:
                 found[credit.person.id].append(each)
         return found
-
-    @cached_property
-    def _shelves(self) -> Mapping[tuple[str, str], list[PublishedInitiative]]:
-        found: dict[tuple[str, str], list[PublishedInitiative]] = defaultdict(list)
-        for each in self.publication.initiatives:
-            for shelf in _shelves_of(each):
-                if len(found[shelf]) < RELATED_CANDIDATES:
-                    found[shelf].append(each)
-        return found
-
-    def _related(self, each: PublishedInitiative) -> list[PublishedInitiative]:
-        """Others that share most of sector, unit and field; sector counts double."""
-        score: dict[str, int] = defaultdict(int)
-        by_id: dict[str, PublishedInitiative] = {}
-        for shelf in _shelves_of(each):
-            for other in self._shelves[shelf]:
-                if other.id != each.id:
-                    score[other.id] += 2 if shelf[0] == "sector" else 1
-                    by_id[other.id] = other
-        best = sorted(score, key=lambda one: (-score[one], one))[:RELATED]
-        return [by_id[one] for one in best]
-
-    def _units_told(self) -> list[Unit]:
-        told = {each.unit.id for each in self.publication.initiatives}
-        return [_unit_of(each) for each in self.report.standings if _unit_of(each).id in told]
-
-    def _steps(self, standing: Standing) -> list[Step]:
-        unit, tally = _unit_of(standing), self.publication.tally
-        notes = {each.date: each.note for each in tally.reports(unit)}
-        steps: list[Step] = []
-        before = None
-        for on in tally.dates(unit):
-            count = tally.count(unit, on)
-            if count is None:
-                continue
-            counted = count.submitted if self.charter.counting == "submitted" else count.valid
-            complete = count.reporting >= count.members
-            steps.append(
-                Step(
-                    on=on,
-                    submitted=count.submitted,
-                    valid=count.valid,
-                    gained=None if before is None or counted is None else counted - before,
-                    note=notes.get(on) or (None if complete else "chưa đủ đơn vị báo cáo"),
-                )
-            )
-            before = counted if complete else None
-        return steps[::-1]
 
     def _headline(self) -> str:
         """The one sentence that tells the state of the campaign."""
@@ -486,63 +525,33 @@ class _Pages:
             return f"{said}."
         return f"{said} trên chỉ tiêu {vietnamese.integer(standing.aim.target)}, {words.achievement(standing.aim)}."
 
+    @property
+    def _reported_on(self) -> date | None:
+        """The day of the newest figures; None before any report."""
+        return self.report.as_of if self.report.has_reports else None
+
+    def _line(self, unit: Unit) -> Iterator[str]:
+        """The ids of `unit` and of those above it."""
+        above: Unit | None = unit
+        while above:
+            yield above.id
+            above = self.publication.tally.units.get(above.parent or "")
+
+    def _trail(self, unit: Unit) -> Trail:
+        """The progress table and the units above `unit`, highest first."""
+        above: list[tuple[str, Page]] = []
+        while unit.parent:
+            unit = self.publication.tally.units[unit.parent]
+            above.append((unit.label, routes.unit(unit)))
+        return (("Tiến độ", routes.PROGRESS), *reversed(above))
+
     # --- Rendering ---
 
     def _render(self, template: str, page: Page, **values: Any) -> str:  # noqa: ANN401 - what the template shows
         return self.environment.get_template(f"{template}.md.jinja").render(link=page.link, here=page, **values)
 
-    def _page(
-        self,
-        page: Page,
-        template: str,
-        *,
-        kind: str,
-        title: str,
-        description: str,
-        made_from: str,
-        eyebrow: str | None = None,
-        **values: Any,  # noqa: ANN401 - what the template shows
-    ) -> Output:
-        body = self._render(template, page, **values)
-        return self._output(
-            page,
-            markdown.Markdown(body),
-            kind=kind,
-            title=title,
-            description=description,
-            made_from=made_from,
-            eyebrow=eyebrow,
-        )
-
-    def _output(
-        self,
-        page: Page,
-        body: markdown.Markdown,
-        *,
-        kind: str,
-        title: str,
-        description: str,
-        made_from: str,
-        eyebrow: str | None = None,
-    ) -> Output:
-        front = markdown.front_matter(
-            {
-                "title": title,
-                "description": description,
-                "kind": kind,
-                "eyebrow": eyebrow,
-                "notice": self.charter.illustrative,
-                "section": page.folder.split("/")[0] + "/" if page.address else "",
-                "as_of": vietnamese.day(self.report.as_of) if self.report.has_reports else None,
-                "organiser": self.charter.organiser.name,
-                "organiser_url": self.charter.organiser.url,
-                "organiser_email": self.charter.organiser.email,
-                "hide": ["navigation", "toc"],
-                "search": {"exclude": True},  # Zensical's index, which we do not use, refuses pages as long as ours
-            }
-        )
-        made = f"<!-- Tệp này do sangkien tạo ra từ {made_from}; hãy sửa ở đó, đừng sửa ở đây. -->\n"
-        return Output(path=page.file, content=f"{front}\n{made}\n{body.strip()}\n", made_from=made_from)
+    def _page(self, page: Page, template: str, head: Head, **values: Any) -> Output:  # noqa: ANN401 - as above
+        return self.shell.output(page, markdown.Markdown(self._render(template, page, **values)), head)
 
 
 def _unit_of(standing: Standing) -> Unit:
@@ -551,15 +560,20 @@ def _unit_of(standing: Standing) -> Unit:
     return standing.unit
 
 
-def _shelves_of(each: PublishedInitiative) -> tuple[tuple[str, str], ...]:
-    return ("sector", each.sector.id), ("unit", each.unit.id), ("field", each.field.id)
+def _shown_numbers(number: int, last: int) -> list[int]:
+    """The numbers a pager shows on page `number` of `last`: the ends and the neighbours, sorted.
+
+    >>> _shown_numbers(5, 9)
+    [1, 4, 5, 6, 9]
+    """
+    return sorted({each for each in (1, number - 1, number, number + 1, last) if 1 <= each <= last})
 
 
-def _roman(number: int) -> str:
-    """I, II, III … as in Vietnamese official tables."""
-    parts = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    said = ""
-    for value, letters in parts:
-        while number >= value:
-            said, number = said + letters, number - value
-    return said
+def _compared(pair: Sequence[PublishedPhoto]) -> str | None:
+    """How a picture before and one after can lie in one frame: "wide" or "tall"; None when they cannot."""
+    if [photo.kind for photo in pair] != ["before", "after"]:
+        return None
+    before, after = (photo.picture.width_px / photo.picture.height_px for photo in pair)
+    if abs(before / after - 1) > SAME_SHAPE:
+        return None
+    return "tall" if before < 1 else "wide"

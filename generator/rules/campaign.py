@@ -1,8 +1,12 @@
-"""The campaign itself: its days, and its name in mkdocs.yml."""
+"""The campaign itself: its days, its colours, and its name in mkdocs.yml."""
 
+from fractions import Fraction
+from math import floor
+
+from generator.colours import MARK_CONTRAST, TEXT_CONTRAST, WHITE, Rgb, apart, contrast, head_ground, hexadecimal, rgb
 from generator.problems import Rule
 from generator.rules.facts import Facts, Found, rule
-from generator.vietnamese import day
+from generator.vietnamese import day, decimal
 from generator.written import quoted
 
 
@@ -36,6 +40,43 @@ def _(facts: Facts) -> Found:
                     ),
                     "Sửa ngày của giai đoạn, hoặc thời gian chiến dịch.",
                 )
+
+
+@rule(Rule.BRAND_CONTRAST)
+def _(facts: Facts) -> Found:
+    """Màu chính nổi rõ cạnh màu trắng, và màu nhấn nổi rõ trên nền đầu trang pha từ màu chính."""
+    charter = facts.parsed.charter
+    if not charter:
+        return
+    primary, accent = rgb(charter.brand.primary), rgb(charter.brand.accent)
+    readable = apart(primary, WHITE, TEXT_CONTRAST)
+    if readable != primary:
+        yield (
+            facts.at(charter, "brand", "primary"),
+            f"Cần màu chính tương phản với màu trắng từ {_ratio(TEXT_CONTRAST)}, {_found(primary, WHITE)}.",
+            f'Viết primary: "{hexadecimal(readable)}", màu gần nhất đủ tương phản, hoặc chọn một màu đậm hơn.',
+        )
+    ground = head_ground(readable)  # of the colour to be written, so that one mend is enough
+    seen = apart(accent, ground, MARK_CONTRAST)
+    if seen != accent:
+        written = "accent" if "accent" in charter.brand.model_fields_set else "primary"
+        yield (
+            facts.at(charter, "brand", written),
+            (
+                f"Cần màu nhấn tương phản với nền đầu trang ({quoted(hexadecimal(ground))}, pha từ màu chính) "
+                f"từ {_ratio(MARK_CONTRAST)}, {_found(accent, ground)}."
+            ),
+            f'Viết accent: "{hexadecimal(seen)}", màu gần nhất đủ tương phản, hoặc chọn một màu sáng hơn.',
+        )
+
+
+def _found(colour: Rgb, ground: Rgb) -> str:
+    return f"nhưng thấy {quoted(hexadecimal(colour))}, chỉ {_ratio(contrast(colour, ground))}"
+
+
+def _ratio(value: float) -> str:
+    """A contrast as 4,5:1; rounded down, so that what falls short by a hair does not read as enough."""
+    return f"{decimal(Fraction(floor(value * 10), 10))}:1"
 
 
 @rule(Rule.SITE_AGREES)

@@ -1,42 +1,18 @@
 """A real Chromium on the real site, served below a path as a union's web server might."""
 
 import functools
-import http.server
 import os
-import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bench import chromium
+from bench.served import Folder, serve
+from browser.kinds import BELOW
 from playwright.sync_api import Browser, sync_playwright
 from shipped import copy_shipped
 
 from generator import publish
-
-BELOW = "/phong-trao/sang-kien"
-
-
-class _Below(http.server.SimpleHTTPRequestHandler):
-    """Serves its folder below a path, and the site's own 404 page for what is not there."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(BELOW) if path.startswith(BELOW) else "/nowhere")
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -53,27 +29,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The site's address, without a slash at the end."""
-    handler = functools.partial(_Below, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{BELOW}"
-        server.shutdown()
-        thread.join()
+    with serve(Folder(root=site, below=BELOW)) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or whichever the machine has."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    if chromium is None:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts the machine's Chromium, with a test's own arguments besides the usual ones."""
+    path = chromium.find()
+    if path is None:
         if os.environ.get("SANGKIEN_BROWSER") == "required":
             pytest.fail("Browser tests must run here, but there is no Chromium on this machine.")
         pytest.skip("NO CHROMIUM ON THIS MACHINE: the browser tests did NOT run. Install it (Debian: chromium).")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield started
-        started.close()
+        yield functools.partial(chromium.start, playwright.chromium, path)
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser of most tests."""
+    started = launch()
+    yield started
+    started.close()

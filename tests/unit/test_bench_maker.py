@@ -25,7 +25,11 @@ def test_a_synthetic_campaign_has_no_problem(tmp_path: Path, repository: Path, p
 
 def test_it_builds_a_page_for_every_initiative_and_named_person(tmp_path: Path, repository: Path) -> None:
     ours(make(tmp_path / "campaign", repository, SMALL), tmp_path / "docs")
-    pages = [path.parent.parent.name for path in (tmp_path / "docs").rglob("*.md") if len(path.relative_to(tmp_path / "docs").parts) == 3]
+    pages = [
+        path.parent.parent.name
+        for path in (tmp_path / "docs").rglob("*.md")
+        if len(path.relative_to(tmp_path / "docs").parts) == 3
+    ]
     assert pages.count("sang-kien") == 20
     assert pages.count("guong-sang") == 19  # one person in twenty has not agreed to be named
 

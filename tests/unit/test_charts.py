@@ -221,6 +221,17 @@ class TestEveryChart:
         assert chart.rows
         assert {len(row) for row in chart.rows} == {len(chart.columns)}
 
+    def test_tells_every_row_of_its_table_and_when_it_was_so(self, chart: Chart) -> None:
+        """In words that a script can show: a mark that tells something is a group with a title, and nothing else is."""
+        root = drawing(chart)
+        assert [each.tag for each in root.iter(f"{SVG}g")] == [f"{SVG}g"] * len(chart.readings)
+        assert tuple(tooltips(chart)) == chart.readings
+        assert len(chart.readings) >= len(chart.rows)
+        assert all(re.search(r"\d{2}/\d{2}/\d{4}", each) for each in chart.readings)
+        assert root.get("data-along") in ("x", "y")
+        assert (root.get("data-along") == "x") == (root.get("data-foot") is not None)
+        assert len(chart.longest_reading) == max(map(len, chart.readings))
+
     def test_writes_within_its_sheet(self, chart: Chart) -> None:
         root = drawing(chart)
         _left, _top, width, height = map(float, root.get("viewBox", "").split())
@@ -300,7 +311,8 @@ class TestCumulative:
     def test_describes_where_the_campaign_stands(self) -> None:
         assert every_chart()[0].description == (
             "Đến ngày 18/11/2022 có 315 sáng kiến đăng tải, đạt 53,8% so với chỉ tiêu 585. "
-            "Nếu tăng đều từ 08/01/2022 đến 01/09/2023 thì lúc này đạt 52,3%."
+            "Nếu tăng đều từ 08/01/2022 đến 01/09/2023 thì lúc này đạt 52,3%. "
+            "Giai đoạn 1 từ 08/01/2022 đến 31/05/2022; Giai đoạn 2 từ 01/06/2022 đến 01/09/2023."
         )
 
     def test_is_not_drawn_without_a_report(self) -> None:
@@ -343,7 +355,7 @@ class TestByShare:
         written = texts(chart)
         assert written.count("Chưa có báo cáo") == 2, "the heading and the unit's own row"
         assert not [each for each in written if re.match(r"0(,0)?%?$", each)]
-        assert not any("Bác Ái" in each for each in tooltips(chart))
+        assert tooltips(chart)[-1] == "Bác Ái: chưa có báo cáo, tính đến ngày 20/11/2022"
         assert len(bars(chart, "reached") + bars(chart, "low")) == 4, "two bars, each under its heading's square"
 
     def test_prints_the_true_value_of_a_bar_that_is_cut(self) -> None:
@@ -384,6 +396,7 @@ class TestByShare:
         found = report_of((("Một", 100), ("Hai", None)), [(TODAY, "Một", 60), (TODAY, "Hai", 7)], target=100)
         chart = some(charts.by_share(found))
         assert "7 sáng kiến" in texts(chart)
+        assert tooltips(chart)[1] == "Hai: 7 sáng kiến đăng tải, chưa giao chỉ tiêu, số liệu ngày 20/11/2022"
         assert chart.rows[1][4:6] == ("chưa có", "Chưa giao chỉ tiêu")
 
     def test_breaks_names_that_are_too_long_and_tells_them_whole(self) -> None:
@@ -448,6 +461,10 @@ class TestKinds:
         chart = some(charts.by_field(publication_of((0, 0))))
         assert chart.rows == (("Kỹ thuật", "1"), ("Quản lý", "0"))
         assert len(bars(chart, "bar")) == 1
+        assert tooltips(chart) == [
+            "Kỹ thuật: 1 sáng kiến giới thiệu trên trang, tính đến ngày 20/11/2022",
+            "Quản lý: 0 sáng kiến giới thiệu trên trang, tính đến ngày 20/11/2022",
+        ]
 
     def test_is_not_drawn_of_nothing(self) -> None:
         assert charts.by_field(publication_of()) is None

@@ -128,7 +128,7 @@ def test_build_says_how_many_pages_and_where(tmp_path: Path) -> None:
     root, site = write_campaign(tmp_path / "root"), tmp_path / "www"
     said = run("build", "--root", root, *DAY, "--site-dir", site)
     assert (said.returncode, said.stderr) == (0, "")
-    assert said.stdout == f"Xong: 19 trang ở {site}; xem thử bằng: sangkien serve (hoặc make serve)\n"
+    assert said.stdout == f"Xong: 24 trang ở {site}; xem thử bằng: sangkien serve (hoặc make serve)\n"
     assert (site / "index.html").is_file()
     assert not (root / "build" / "site").exists()
 
@@ -143,10 +143,10 @@ def test_build_of_broken_data_tells_the_problems_and_leaves_the_site(tmp_path: P
 
 def test_a_failing_engine_is_no_fault_of_the_data(tmp_path: Path) -> None:
     said = run(
-        "build", "--root", write_campaign(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "exclude_docs: ho-tro.md\n"}), *DAY
+        "build", "--root", write_campaign(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "exclude_docs: /ho-tro/\n"}), *DAY
     )
     assert (said.returncode, said.stdout) == (3, "")
-    assert said.stderr == ("Không làm được: MkDocs bỏ sót 1 tệp, tệp đầu là ho-tro.md; hãy xem lại mkdocs.yml.\n")
+    assert said.stderr == ("Không làm được: MkDocs bỏ sót 1 tệp, tệp đầu là ho-tro/index.md; hãy xem lại mkdocs.yml.\n")
 
 
 def test_a_mistake_of_ours_is_told_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A link of an authored page that leads nowhere is told with its place and the nearest page there is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,9 @@ def test_everything_that_is_made_can_be_linked_to(tmp_path: Path) -> None:
         path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.suffix in (".md", ".csv", ".xlsx")
     )
     assert len(made) > 15
-    assert problems(tmp_path / "linked", "\n".join(f"- [trang]({each})" for each in made)) == []
+    lasting = [each for each in made if not re.fullmatch(r"tim-kiem/[a-z]+/index\.md", each)]  # a letter may empty
+    assert len(lasting) < len(made)
+    assert problems(tmp_path / "linked", "\n".join(f"- [trang]({each})" for each in lasting)) == []
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_the_public_addresses_are_those_that_were_promised() -> None:
         "", "tien-do", "tien-do/tinh", "tien-do/bac", "tien-do/nam", "sang-kien", "sang-kien/den", "cong-nhan-doanh-nghiep",
         "linh-vuc", "linh-vuc/ky-thuat", "linh-vuc/quan-ly", "khu-vuc", "khu-vuc/dien", "khu-vuc/may",
         "guong-sang", "guong-sang/binh", "ho-tro", "du-lieu", "gioi-thieu",
+        "tim-kiem", "tim-kiem/b", "tim-kiem/c", "tim-kiem/s",
     }  # fmt: skip
 
 

@@ -4,10 +4,12 @@ The table holds a case for every rule there is, of shape and across records: a b
 the lines given, and a near miss as nothing at all.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from campaigns import (
@@ -31,10 +33,14 @@ from campaigns import (
     problems_of,
     write_campaign,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.parse import parse
-from generator.problems import Rule
+from generator.problems import Problem, Rule
 from generator.rules import RULES, check
+
+colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
 @dataclass(frozen=True)
@@ -776,6 +782,22 @@ CASES = [
         edited(CAMPAIGN, ("    end: 2022-06-30", "    end: 2022-01-01")),
     ),
     Case(
+        Rule.BRAND_CONTRAST,
+        edited(CAMPAIGN, ('  primary: "#A63A24"', '  primary: "#e0a100"\n  accent: "#a63a24"')),
+        [
+            (
+                "data/campaign.yml:42:12: [mau-thieu-tuong-phan] Cần màu chính tương phản với màu trắng từ 4,5:1, "
+                "nhưng thấy “#e0a100”, chỉ 2,2:1."
+            ),
+            (
+                "data/campaign.yml:43:11: [mau-thieu-tuong-phan] Cần màu nhấn tương phản với nền đầu trang (“#845f04”, "
+                "pha từ màu chính) từ 3,0:1, nhưng thấy “#a63a24”, chỉ 1,1:1."
+            ),
+        ],
+        'Viết primary: "#9b6e00", màu gần nhất đủ tương phản, hoặc chọn một màu đậm hơn.',
+        edited(CAMPAIGN, ('  primary: "#A63A24"', '  primary: "#9b6e00"\n  accent: "#ffe9a0"')),
+    ),
+    Case(
         Rule.SITE_AGREES,
         {SETTINGS: "site_name: Sáng kiến\nsite_url: https://sangkien.example.org\n"},
         [
@@ -1169,3 +1191,33 @@ def test_a_period_turned_round_does_not_condemn_every_report(tmp_path: Path) -> 
     found = problems_of(tmp_path, edited(CAMPAIGN, ("  end: 2022-12-31", "  end: 2021-12-31")))
     assert Rule.PERIOD in {each.rule for each in found}
     assert Rule.REPORT_DATE not in {each.rule for each in found}
+
+
+def test_colours_that_nobody_wrote_are_not_spoken_of(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, edited(CAMPAIGN, ('brand:\n  primary: "#A63A24"\n', ""))) == []
+
+
+def test_a_default_that_a_written_colour_spoils_is_told_at_that_colour(tmp_path: Path) -> None:
+    (found,) = problems_of(tmp_path, edited(CAMPAIGN, ('"#A63A24"', '"#757575"')))
+    assert (str(found.at), found.rule) == ("data/campaign.yml:42:12", Rule.BRAND_CONTRAST)
+    assert found.message.endswith("từ 3,0:1, nhưng thấy “#e0a100”, chỉ 2,6:1.")
+    assert problems_of(tmp_path / "mended", edited(CAMPAIGN, ('"#A63A24"', f'"#757575"\n  {proposed(found)}'))) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(colours, colours)
+def test_whatever_the_colours_one_mend_of_each_is_enough(primary: str, accent: str) -> None:
+    written = f'  primary: "{primary}"\n  accent: "{accent}"'
+    with TemporaryDirectory() as folder:
+        found = problems_of(Path(folder), edited(CAMPAIGN, ('  primary: "#A63A24"', written)))
+    assert {each.rule for each in found} <= {Rule.BRAND_CONTRAST}
+    for each in found:
+        line = proposed(each)
+        written = re.sub(rf"{line.split()[0]} .*", line, written)
+    with TemporaryDirectory() as folder:
+        assert problems_of(Path(folder), edited(CAMPAIGN, ('  primary: "#A63A24"', written))) == []
+
+
+def proposed(problem: Problem) -> str:
+    """The line of YAML that a hint says to write."""
+    return problem.hint.removeprefix("Viết ").partition(", ")[0]

@@ -1,7 +1,10 @@
 """The docs tree holds exactly what was made: same bytes untouched, leftovers gone, two at one path refused."""
 
 import os
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,6 +70,70 @@ def test_what_names_what_it_holds_is_made_once(tmp_path: Path) -> None:
     write([Output(path="anh/1.jpg", content=lambda: b"pixels", made_from="data/photos/a.jpg")], tmp_path)
     found = write([Output(path="anh/1.jpg", content=never, made_from="data/photos/a.jpg")], tmp_path)
     assert (found.written, found.removed, found.paths) == ((), (), ("anh/1.jpg",))
+
+
+def costly(path: str, content: Callable[[], bytes], made_from: str = "data/photos/a.jpg") -> Output:
+    return Output(path=path, content=content, made_from=made_from)
+
+
+def test_what_takes_long_is_made_on_all_cores_and_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    both = threading.Barrier(2, timeout=10)  # passed only when two are in it at once
+
+    def made() -> bytes:
+        both.wait()
+        return b"pixels"
+
+    told: list[int] = []
+    outputs = [output("a.md"), costly("1.jpg", made, "one"), output("b.md"), costly("2.jpg", made, "other")]
+    assert write(outputs, tmp_path, tell=told.append).written == ("1.jpg", "2.jpg", "a.md", "b.md")
+    assert told == [1, 2, 3, 4]
+
+
+def test_files_of_one_source_are_made_by_one_thread(tmp_path: Path) -> None:
+    made: set[tuple[str, int]] = set()
+
+    def making(source: str) -> bytes:
+        made.add((source, threading.get_ident()))
+        return b"pixels"
+
+    sources = [f"data/photos/{number}.jpg" for number in range(9)]
+    outputs = [costly(f"{source}/{size}", partial(making, source), source) for source in sources for size in range(5)]
+    assert len(write(outputs, tmp_path).written) == 45
+    assert sorted(source for source, _thread in made) == sources
+
+
+@pytest.mark.parametrize("error", [OSError("broken data stream"), ValueError("no such tune"), MemoryError()])
+def test_what_cannot_be_made_is_a_failure_that_names_its_source(tmp_path: Path, error: Exception) -> None:
+    write([output("old.md")], tmp_path)
+
+    def broken() -> bytes:
+        raise error
+
+    with pytest.raises(Failure) as failed:
+        write([output("a.md"), costly("anh/1.avif", broken)], tmp_path)
+    assert str(failed.value) == (f"Không làm được 'anh/1.avif' từ data/photos/a.jpg ({type(error).__name__}: {error}).")
+    assert set(tree(tmp_path)) == {"a.md", "old.md"}
+
+
+def test_after_a_failure_the_rest_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    made: list[str] = []
+
+    def broken() -> bytes:
+        made.append("broken")
+        raise ValueError
+
+    def slow() -> bytes:
+        made.append("slow")
+        time.sleep(0.05)
+        return b"pixels"
+
+    rest = [costly(f"{number}.jpg", slow, str(number)) for number in range(100)]
+    with pytest.raises(Failure):
+        write([costly("broken.jpg", broken, "broken"), *rest], tmp_path)
+    assert made[0] == "broken"
+    assert len(made) < 50
 
 
 def test_what_is_no_longer_made_is_removed_with_its_folders(tmp_path: Path) -> None:

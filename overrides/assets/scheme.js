@@ -1,0 +1,9 @@
+/* Before anything is painted: that scripts run, and whether the page is light or dark. */
+(() => {
+  const page = document.documentElement
+  page.className = "js"
+  let chosen = null
+  try { chosen = localStorage.getItem("sk-scheme") } catch { /* private windows have no memory */ }
+  const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches
+  page.dataset.scheme = dark ? "dark" : "light"
+})()

@@ -1,0 +1,205 @@
+"""The catalogue's filter, as a reader uses it: several facets at once, by address, by keyboard, with 5,000 stories."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a fresh phone-sized context."""
+    with browser.new_context(
+        viewport={"width": 360, "height": 740}, locale="vi-VN", reduced_motion="reduce"
+    ) as context:
+        yield context.new_page()
+
+
+def choose(page: Page, facet: str, value: str) -> None:
+    box = page.locator(f'[data-facet="{facet}"]')
+    if not box.evaluate("each => each.open"):
+        box.locator("summary").click()
+    box.locator(f'input[value="{value}"]').check()
+
+
+def said(page: Page) -> str:
+    return page.locator(".sk-finder__count").inner_text()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".sk-found .sk-card__title").all_inner_texts()
+
+
+@pytest.mark.parametrize("typed", ["tom giong", "tôm giống", "TOM GIỐNG", "Tôm giong"])
+def test_words_are_found_with_or_without_diacritics(typed: str, page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/")
+    page.locator("input[name=text]").fill(typed)
+    expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")
+    assert titles(page)
+    assert all("tôm giống" in title.lower() for title in titles(page))
+    assert not page.locator(".sk-shelf").is_visible()
+    shown = titles(page)
+    page.reload()
+    expect(page.locator(".sk-found .sk-card")).to_have_count(len(shown))
+    assert titles(page) == shown
+    assert page.locator("input[name=text]").input_value() == typed
+
+
+def test_several_facets_at_once_and_their_counts(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/")
+    whole = int(said(page).split()[0])
+    choose(page, "field", "ky-thuat")
+    expect(page.locator(".sk-finder__count")).to_contain_text(f"trên {whole} sáng kiến")
+    technical = int(said(page).split()[0])
+    choose(page, "field", "quan-ly")
+    expect(page.locator(".sk-finder__count")).not_to_contain_text(f"{technical} trên")
+    both = int(said(page).split()[0])
+    assert technical < both < whole, "two choices of one facet add up"
+    of_health = page.locator('[data-facet="sector"] label:has(input[value="y-te"]) .sk-facet__count')
+    promised = int(of_health.text_content() or "")
+    choose(page, "sector", "y-te")
+    expect(page.locator(".sk-finder__count")).to_contain_text(f"{promised} trên")
+    assert len(titles(page)) == promised
+    assert sorted(re.findall(r"(\w+)=([\w-]+)", page.url)) == [
+        ("field", "ky-thuat"),
+        ("field", "quan-ly"),
+        ("sector", "y-te"),
+    ]
+    chips = page.locator(".sk-finder__chosen button")
+    assert chips.all_inner_texts() == ["Giải pháp kỹ thuật", "Giải pháp quản lý", "Y tế", "Bỏ hết"]
+    chips.nth(2).click()
+    expect(page.locator(".sk-finder__count")).to_contain_text(f"{both} trên")
+    page.get_by_role("button", name="Bỏ hết").click()
+    expect(page.locator(".sk-finder__count")).to_have_text(f"{whole} sáng kiến")
+    assert page.locator(".sk-shelf").is_visible()
+    assert "?" not in page.url
+
+
+def test_an_address_brings_back_what_was_chosen(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/?sector=y-te&sort=title&year=2022")
+    expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")
+    assert page.locator('input[name="sector"][value="y-te"]').is_checked()
+    assert page.locator("select[name=sort]").input_value() == "title"
+    assert all("Y tế" in each for each in page.locator(".sk-found .sk-card__meta").all_inner_texts())
+    in_order = page.evaluate("list => [...list].sort(new Intl.Collator('vi').compare)", titles(page))
+    assert titles(page) == in_order
+
+
+def test_an_address_with_nonsense_shows_the_whole_catalogue(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/?sector=khong-co&sort=lung-tung&la=1")
+    expect(page.locator(".sk-finder__count")).to_contain_text("sáng kiến")
+    expect(page.locator(".sk-shelf")).to_be_visible()
+
+
+def test_orders_are_what_they_say(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/?sort=benefit")
+    expect(page.locator(".sk-found .sk-card").first).to_be_visible()
+    values = page.locator(".sk-found .sk-card").evaluate_all(
+        "cards => cards.map(card => { const said = card.querySelector('.sk-card__benefit');"
+        " return said ? parseFloat(said.textContent.replace('khoảng ', '').replace(',', '.')) : 0 })"
+    )
+    assert values == sorted(values, reverse=True)
+    assert values[0] > 0
+    page.locator("select[name=sort]").select_option("newest")
+    expect(page).to_have_url(re.compile("sort=newest"))
+    assert len(titles(page)) == len(values)
+
+
+def test_nothing_found_says_so_and_leads_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/?text=khong-the-nao-co")
+    none = page.locator(".sk-found__none")
+    expect(none).to_be_visible()
+    assert "Không có sáng kiến nào khớp" in none.inner_text()
+    none.get_by_role("button", name="Bỏ hết điều kiện").click()
+    expect(page.locator(".sk-shelf")).to_be_visible()
+
+
+def test_the_filter_works_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/")
+    page.locator("input[name=text]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.locator("details.sk-facet[open]").count() == 0
+
+
+def test_axe_finds_nothing_while_filtering(page: Page, address: str) -> None:
+    page.goto(f"{address}/sang-kien/?field=ky-thuat&text=a")
+    expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")
+    page.locator('[data-facet="unit"] summary').click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_nothing_is_downloaded_before_the_reader_chooses(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/sang-kien/", wait_until="networkidle")
+    assert not [url for url in asked if url.endswith(".json")]
+    page.locator("input[name=text]").focus()
+    page.wait_for_load_state("networkidle")
+    assert [url.rsplit("/", 1)[1] for url in asked if url.endswith(".json")] == ["danh-muc.json"]
+
+
+def test_when_the_list_does_not_come_the_printed_pages_stay(page: Page, address: str) -> None:
+    page.route("**/danh-muc.json", lambda route: route.abort())
+    page.goto(f"{address}/sang-kien/?field=ky-thuat")
+    expect(page.locator(".sk-finder__count")).to_contain_text("Chưa tải được danh mục")
+    assert page.locator(".sk-shelf").is_visible()
+    page.unroute("**/danh-muc.json")
+    page.locator("input[name=text]").fill("muối")
+    expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")
+
+
+def test_without_javascript_the_pages_stand_and_the_filter_does_not(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/sang-kien/")
+        assert not page.locator(".sk-finder").is_visible()
+        assert page.locator(".sk-shelf .sk-card").count() > 10
+
+
+def test_five_thousand_stories_are_filtered_in_a_blink_on_a_slow_phone(page: Page, address: str) -> None:
+    """Filter to paint, on a processor four times slower: under 100 ms at the median of nine.
+
+    A clock in a test: this one is the issue's own demand and far from its limit here.
+    """
+
+    def many(route: Route) -> None:
+        list_ = json.loads(route.fetch().text())
+        rows = [
+            [f"s-{number}", f"{row[1]} số {number}", *row[2:]]
+            for number in range(5000)
+            for row in [list_["rows"][number % len(list_["rows"])]]
+        ]
+        route.fulfill(json={**list_, "rows": rows})
+
+    page.route("**/danh-muc.json", many)
+    page.goto(f"{address}/sang-kien/?field=ky-thuat")
+    expect(page.locator(".sk-finder__count")).to_contain_text("trên 5.000 sáng kiến")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    spent = page.evaluate(
+        """async () => {
+          const boxes = [...document.querySelectorAll('[data-facet="sector"] input, [data-facet="unit"] input')].slice(0, 9)
+          const spent = []
+          for (const box of boxes) {
+            const start = performance.now()
+            box.checked = !box.checked
+            box.dispatchEvent(new Event('input', { bubbles: true }))
+            await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+            spent.push(performance.now() - start)
+          }
+          return spent.sort((a, b) => a - b)
+        }"""
+    )
+    assert spent[len(spent) // 2] < 100, spent
