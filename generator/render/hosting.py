@@ -35,6 +35,10 @@ _KEPT = "public, max-age=31536000, immutable"
 _NAMED = (routes.PHOTOS, routes.SEARCH_DATA)  # folders of files whose name changes with what they hold
 _ASKED = "public, max-age=0, must-revalidate"
 
+_COMPRESSED = (
+    "text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml", "text/csv",
+)  # fmt: skip
+
 
 def hosting(charter: Charter) -> Iterator[Output]:
     """robots.txt, and the headers as Netlify and Cloudflare Pages, Apache and nginx read them."""
@@ -62,12 +66,17 @@ def hosting(charter: Charter) -> Iterator[Output]:
             f'    Header set Cache-Control "{_KEPT}"',
             "  </If>",
             "</IfModule>",
+            "<IfModule mod_deflate.c>",
+            f"  AddOutputFilterByType DEFLATE {' '.join(_COMPRESSED)}",
+            "</IfModule>",
         ],
     )
     yield _output(
         "nginx-headers.conf",
         [
             "# Trong khối server hoặc location của trang: include /duong/dan/nginx-headers.conf;",
+            "# Nén cả JSON của phần tìm kiếm; bỏ dấu # nếu máy chủ chưa nén:",
+            f"# gzip on; gzip_types {' '.join(_COMPRESSED[1:])};",
             f"error_page 404 {lost};",
             *(f'add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
             f'add_header Cache-Control "{_ASKED}";',

@@ -3,7 +3,6 @@
 
 const FORMAT = 1
 const DIGITS = 10      // of a file's name
-const ENOUGH = 4       // found side by side, beyond which words scattered over a text are noise
 const PREFIX = 3       // files looked through for the beginnings of words
 const TERMS = 12       // words of a question that are looked up
 const KINDS = ["initiative", "person", "unit", "page"] // as they are numbered
@@ -158,9 +157,10 @@ export function openIndex(address) {
         havingAll(index.syllables, terms.map(term => [term]), marked),
       ])
       const found = new Map([...phrases].map(([number, value]) => [number, value + 8]))
-      const inName = value => (value & (marked ? 1 : 2)) !== 0
-      for (const least of [inName, () => found.size < ENOUGH]) {
-        const added = [...scattered].filter(([number, value]) => !found.has(number) && (!pairs.length || least(value)))
+      // All words of the question somewhere in its names is a find; somewhere in a long text it is chance, for want of better.
+      const inNames = value => (value & (marked ? 1 : 2)) !== 0
+      for (const isFind of [inNames, () => !found.size || !pairs.length]) {
+        const added = [...scattered].filter(([number, value]) => !found.has(number) && isFind(value))
         for (const [number, value] of added) found.set(number, value)
       }
       const groups = []
@@ -173,7 +173,7 @@ export function openIndex(address) {
         from = to
       })
       groups.sort((a, b) => b.best - a.best || FIRST.indexOf(a.kind) - FIRST.indexOf(b.kind))
-      return { terms, marked, isShort, total: found.size, groups }
+      return { terms, marked, isShort, total: found.size, groups, isPhrase: number => phrases.has(number) }
     },
 
     async item(number) {
@@ -248,13 +248,14 @@ function excerpt(line) {
 
 /* What to show of an item: title, line below it, and the line of its text that says most of the question, if any does.
    Where the terms stand side by side in one of them, single words in the others are chance, and not marked. */
-function matched(item, asked) {
+function matched(item, asked, isPhrase) {
   const told = item.text.split("\n").filter(line => line !== item.about)
   const [title, about, ...lines] = [item.title, item.about, ...told].map(text => spans(text, asked, item.short))
   const context = lines.reduce((best, line) => (line.worth > (best ? best.worth : 0) ? line : best), null)
   const most = Math.max(title.worth, about.worth, context ? context.worth : 0)
-  for (const each of [title, about]) if (most >= TERMS * 2 && each.worth < TERMS) each.found = []
-  return { title, about, context: context && (most < TERMS * 2 || context.worth >= TERMS) ? context : null }
+  const isWhole = isPhrase || most >= TERMS * 2 // where a phrase is in a name that is not shown, nothing is marked
+  for (const each of [title, about]) if (isWhole && each.worth < TERMS) each.found = []
+  return { title, about, context: context && (!isWhole || context.worth >= TERMS) ? context : null }
 }
 
 /* --- What a reader sees --- */
@@ -268,8 +269,8 @@ function element(tag, className, ...content) {
 
 const number = value => value.toLocaleString("vi-VN")
 
-function entry(item, asked, root) {
-  const { title, about, context } = matched(item, asked)
+function entry(item, asked, isPhrase, root) {
+  const { title, about, context } = matched(item, asked, isPhrase)
   const link = element("a", "sk-answer__title", shown(title))
   link.href = new URL(item.address || ".", root)
   const made = element("li", "sk-answer", link, element("p", "sk-answer__about", shown(about)))
@@ -313,8 +314,9 @@ function answers({ form, place, head, limit, more, done }) {
   let timer = null
 
   async function list(group, from, to, found) {
-    const items = await Promise.all(group.numbers.slice(from, to).map(each => index.item(each)))
-    return items.map(item => entry(item, found, root))
+    const numbers = group.numbers.slice(from, to)
+    const items = await Promise.all(numbers.map(each => index.item(each)))
+    return items.map((item, at) => entry(item, found, found.isPhrase(numbers[at]), root))
   }
 
   async function section(group, found) {

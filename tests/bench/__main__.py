@@ -20,6 +20,8 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
+from . import browser
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 FEW, MANY = 300, 3000
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -239,7 +241,13 @@ def report(found: Sequence[Verdict]) -> None:
 
 
 def main() -> int:
-    """Measure; 1 when a budget is broken. `each` as an argument gives every initiative a photograph of its own."""
+    """Measure; 1 when a budget is broken.
+
+    `each` as an argument gives every initiative a photograph of its own; `browser` measures pages as a reader
+    on a phone meets them instead.
+    """
+    if "browser" in sys.argv[1:]:
+        return browser.main(RUNS)
     photos = "each" if "each" in sys.argv[1:] else "shared"
     usage = measured("-m", "generator", "--help")
     with tempfile.TemporaryDirectory(prefix="sangkien-bench-") as folder:

@@ -51,6 +51,40 @@ def test_both_places_of_a_tone_mark_fold_alike(one: str, other: str) -> None:
     assert vietnamese.fold(one) == vietnamese.fold(other)
 
 
+@pytest.mark.parametrize(("one", "other"), [("hòa", "hoà"), ("thủy", "thuỷ"), ("khỏe", "khoẻ")])
+def test_both_places_of_a_tone_mark_are_one_spelling_and_other_tones_are_others(one: str, other: str) -> None:
+    assert vietnamese.spelling(one) == vietnamese.spelling(other)
+    assert len({vietnamese.spelling(each) for each in ("hoa", "hòa", "hóa", "hỏa", "họa", "hoã")}) == 6
+    assert vietnamese.spelling("đê") != vietnamese.spelling("de")
+
+
+@given(vietnamese_text)
+def test_a_spelling_without_its_tone_folds_as_the_syllable_does(text: str) -> None:
+    for each in vietnamese.syllables(text):
+        assert vietnamese.fold(vietnamese.toneless(vietnamese.spelling(each))) == vietnamese.fold(each)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Lê Thị Hồng Thắm, 38 tuổi", ["lê", "thị", "hồng", "thắm", "38", "tuổi"]),
+        ("Phan Rang–Tháp Chàm (GD&ĐT)", ["phan", "rang", "tháp", "chàm", "gd", "đt"]),
+        ("hoa\u0300 mơ\u0306k", ["hoà", "mơ\u0306k"]),
+        ("…", []),
+    ],
+)
+def test_syllables_are_what_stands_between_spaces_and_signs(text: str, said: list[str]) -> None:
+    assert vietnamese.syllables(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [("Ăn ca", "a"), ("Âm thanh", "a"), ("Đèn", "đ"), ("Dây", "d"), ("“Ống", "o"), ("4 bước", "4"), ("…", "")],
+)
+def test_an_index_lists_by_the_plain_letter_and_keeps_dd_apart(text: str, letter: str) -> None:
+    assert vietnamese.initial(text) == letter
+
+
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = vietnamese.fold(text)
