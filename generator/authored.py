@@ -37,12 +37,16 @@ class Link:
 
 def links(body: str) -> Iterator[Link]:
     """Every link of a page, in order; code shows links and has none."""
-    shown = body
-    for code in (_FENCED, _CODE):
-        shown = code.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), shown)
-    for found in _LINK.finditer(shown):
+    for found in _LINK.finditer(without_code(body)):
         group = found.lastindex or 1
         yield Link(target=found.group(group), start=found.start(group), in_html=group == _IN_HTML)
+
+
+def without_code(body: str) -> str:
+    """`body` with spaces in the place of code, fenced or in a line: every other letter stands where it stood."""
+    for code in (_FENCED, _CODE):
+        body = code.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), body)
+    return body
 
 
 def relinked(body: str, here: Page) -> str:

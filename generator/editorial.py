@@ -46,7 +46,7 @@ class PublishedPhoto:
 class HonouredPerson:
     """Someone who agreed to be named. `portrait` and the story are None without consent to them.
 
-    `may_share` says whether anything of theirs may be made for social networks.
+    `listed_as` is the name by which lists are ordered, last word first. `may_share` says whether anything of theirs may be made for social networks.
     """
 
     id: str
@@ -59,6 +59,7 @@ class HonouredPerson:
     awards: tuple[Award, ...]
     may_share: bool
     illustrative: bool
+    listed_as: str
     sort_key: tuple[object, ...] = field(repr=False, compare=False)
 
 
@@ -184,6 +185,7 @@ def _honoured(
         awards=_given(person.awards, today),
         may_share=person.agrees_to("social", today),
         illustrative=person.illustrative,
+        listed_as=person.sort_name or person.name,
         sort_key=person_sort_key(person.sort_name or person.name),
     )
 

@@ -98,6 +98,7 @@ class Rule(StrEnum):
     PAGE_HEADING = "tieu-de-trang"
     PAGE_ADDRESS = "trung-dia-chi"
     LINK = "lien-ket-hong"
+    PAGE_MARKUP = "the-khong-duoc-dung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

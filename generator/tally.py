@@ -76,15 +76,19 @@ class Tally:
         return False
 
     def _includes(self, unit: Unit, other: Unit) -> bool:
-        """Whether the sum of `unit` includes `other`."""
-        seen: set[str] = set()
+        """Whether the sum of `unit` has `other` in it, also through what its members take over."""
+        return any(each.id == other.id for each in self.included(unit))
+
+    def included(self, unit: Unit) -> list[Unit]:
+        """`unit`, everything below it, and what any of these takes over from units that ended; each once."""
+        seen: dict[str, Unit] = {}
         ahead = [unit]
         while ahead:
             each = ahead.pop()
             if each.id not in seen:
-                seen.add(each.id)
+                seen[each.id] = each
                 ahead += [*self._members.get(each.id, ()), *self._predecessors.get(each.id, ())]
-        return other.id in seen
+        return [*seen.values()]
 
     def heir(self, unit: Unit) -> Unit | None:
         """The unit that takes over what `unit` had reported when it ended."""

@@ -1,4 +1,4 @@
-"""Report to outputs: one module an output kind, none importing another but the shared vocabulary."""
+"""Report to outputs: one module an output kind, which import what is below them and never one another."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def render(report: Report) -> Iterator[Output]:
     publication = report.publication
     yield from style.stylesheet(publication.charter.brand)
     yield from pages.pages(report, charts.charts(report))
-    yield from catalogue.lines(publication)
+    yield from catalogue.catalogue(publication)
     yield from tables.tables(report)
     yield from search.search(report)
     yield from hosting.hosting(publication.charter)

@@ -55,14 +55,13 @@ def findables(report: Report) -> list[Findable]:
 
 def _initiative(each: PublishedInitiative) -> Findable:
     named = [credit.person.name for credit in each.credits]
-    by = ", ".join(named) if named else "Tập thể tác giả"
     return Findable(
         kind="initiative",
         page=routes.initiative(each),
         title=each.title,
         names=(each.unit.name, *named),
-        about=f"{by} · {each.unit.label}",
-        text=_lines(each.summary, *_told(each), *_awards(each.awards)),
+        about=words.byline(each),
+        text=_lines(each.summary, *(credit.person.job for credit in each.credits), *_told(each), *_awards(each.awards)),
         made_from=f"data/initiatives/{each.id}.yml",
     )
 

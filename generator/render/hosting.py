@@ -78,10 +78,20 @@ def hosting(charter: Charter) -> Iterator[Output]:
             "# Nén cả JSON của phần tìm kiếm; bỏ dấu # nếu máy chủ chưa nén:",
             f"# gzip on; gzip_types {' '.join(_COMPRESSED[1:])};",
             f"error_page 404 {lost};",
-            *(f'add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
-            f'add_header Cache-Control "{_ASKED}";',
+            *_nginx_headers(_ASKED),
+            f"location ~ /({'|'.join(_NAMED)})/[^/]+$ {{",
+            *(f"  {line}" for line in _nginx_headers(_KEPT)),
+            "}",
         ],
     )
+
+
+def _nginx_headers(kept: str) -> list[str]:
+    """Every header: a location of nginx takes over none of those around it once it has one of its own."""
+    return [
+        *(f'add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
+        f'add_header Cache-Control "{kept}";',
+    ]
 
 
 def _output(path: str, lines: list[str]) -> Output:

@@ -1,40 +1,56 @@
-"""Initiatives that are near another: those that share most of its sector, unit and field."""
+"""Initiatives that are near another: those that share most of its sector, unit and field; the sector counts double."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from generator.editorial import PublishedInitiative
 
 NEAREST = 3
-CANDIDATES = 40  # of each shelf, the first: a large shelf would make every page of it cost the whole shelf
-_WORTH = {"sector": 2, "unit": 1, "field": 1}
+_SHARED = (
+    ("sector", "unit", "field"),
+    ("sector", "unit"),
+    ("sector", "field"),
+    ("unit", "field"),
+    ("sector",),
+    ("unit",),
+    ("field",),
+)
+"""What two initiatives may share, nearest first."""
 
-_Shelf = tuple[str, str]
+_Shelf = tuple[str, ...]
 
 
 class Kin:
     """Knows the shelves on which initiatives stand together."""
 
     def __init__(self, initiatives: Sequence[PublishedInitiative]) -> None:
-        """The kin among `initiatives`, of which those named first are preferred."""
-        shelves: dict[_Shelf, list[PublishedInitiative]] = defaultdict(list)
+        """The kin among `initiatives`, in their order on every shelf."""
+        self._shelves: dict[_Shelf, list[PublishedInitiative]] = defaultdict(list)
+        self._places: dict[tuple[_Shelf, str], int] = {}
         for each in initiatives:
             for shelf in _shelves(each):
-                if len(shelves[shelf]) < CANDIDATES:
-                    shelves[shelf].append(each)
-        self._shelves: Mapping[_Shelf, list[PublishedInitiative]] = shelves
+                self._places[shelf, each.id] = len(self._shelves[shelf])
+                self._shelves[shelf].append(each)
 
     def of(self, each: PublishedInitiative) -> list[PublishedInitiative]:
-        """The `NEAREST` to `each`, nearest first; fewer when there are none."""
-        score: dict[str, int] = defaultdict(int)
-        by_id: dict[str, PublishedInitiative] = {}
+        """The `NEAREST` to `each`, nearest first; fewer when there are none.
+
+        On a shelf those that follow it come first, and the first follow the last: so each is somebody's kin.
+        """
+        found: dict[str, PublishedInitiative] = {}
         for shelf in _shelves(each):
-            for other in self._shelves[shelf]:
-                if other.id != each.id:
-                    score[other.id] += _WORTH[shelf[0]]
-                    by_id[other.id] = other
-        return [by_id[one] for one in sorted(score, key=lambda one: (-score[one], one))[:NEAREST]]
+            for other in islice(self._following(shelf, each), NEAREST + len(found)):
+                found.setdefault(other.id, other)
+            if len(found) >= NEAREST:
+                break
+        return [*found.values()][:NEAREST]
+
+    def _following(self, shelf: _Shelf, each: PublishedInitiative) -> Iterator[PublishedInitiative]:
+        listed, place = self._shelves[shelf], self._places[shelf, each.id]
+        return chain(islice(listed, place + 1, None), islice(listed, place))
 
 
-def _shelves(each: PublishedInitiative) -> tuple[_Shelf, ...]:
-    return ("sector", each.sector.id), ("unit", each.unit.id), ("field", each.field.id)
+def _shelves(each: PublishedInitiative) -> Iterator[_Shelf]:
+    for shared in _SHARED:
+        yield (*shared, *(getattr(each, name).id for name in shared))

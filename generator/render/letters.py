@@ -60,7 +60,7 @@ def _entries(report: Report) -> Iterator[tuple[str, Entry]]:
     publication = report.publication
     for person in publication.people:
         note = f"{person.job}, {person.unit.label}"
-        yield person.name.split()[-1], Entry(kind=PEOPLE, text=person.name, page=routes.person(person), note=note)
+        yield person.listed_as.split()[-1], Entry(kind=PEOPLE, text=person.name, page=routes.person(person), note=note)
     units = [*(each.unit for each in report.standings if each.unit), *report.absent]
     for unit in sorted(units, key=lambda each: (sort_key(each.label), each.id)):
         note = "" if unit.label == unit.name else unit.name

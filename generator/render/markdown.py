@@ -70,6 +70,22 @@ def html_prose(text: str) -> Markdown:
     return Markdown("".join(blocks))
 
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def contact(text: str) -> Markdown:
+    """A work contact inside an HTML block: its mail addresses can be tapped, and do not break."""
+    parts, done = [], 0
+    for found in _MAIL.finditer(text):
+        address = Markup.escape(found.group())
+        parts += [
+            Markup.escape(text[done : found.start()]),
+            f'<a class="sk-mail" href="mailto:{address}">{address}</a>',
+        ]
+        done = found.end()
+    return Markdown("".join([*parts, Markup.escape(text[done:])]))
+
+
 def authored(text: str) -> Markdown:
     """Markdown an editor wrote by hand, with an address for every heading that has none.
 

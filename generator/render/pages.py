@@ -20,7 +20,8 @@ from generator import authored, encodings, routes, vietnamese
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import AuthoredPage, Sector, SolutionField, SupportTeam, Unit
 from generator.progress import MONTH_DAYS, Band, Measured, Report, Standing, Unmeasured
-from generator.render import catalogue, linked_data, markdown, words
+from generator.render import linked_data, markdown, words
+from generator.render.facets import ENTERPRISE, cover, facets, line
 from generator.render.kin import Kin
 from generator.render.letters import letters
 from generator.render.news import news
@@ -40,7 +41,8 @@ HOME_PEOPLE = 8
 
 # Files of the theme's assets that a page asks for when it shows what they move.
 CATALOGUE, CHARTS, COMPARE, TABLE = "catalogue.js", "charts.js", "compare.js", "progress.js"
-_SIGNS = {"data-sortable": TABLE, "sk-chart-figure": CHARTS}
+_MOVED = {"progress-table": TABLE, "progress-chart": CHARTS}
+_PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->")
 
 _INITIATIVES = ("Kho sáng kiến", routes.INITIATIVES)
 
@@ -50,6 +52,7 @@ _FILTERS = {
     "band_class": words.band_class,
     "bar_width": words.bar_width,
     "change": words.change,
+    "contact": markdown.contact,
     "counted": words.counted,
     "day": vietnamese.day,
     "fold": vietnamese.fold,
@@ -96,6 +99,7 @@ class _Pages:
             initiatives=self.publication.initiatives,
             people=self.publication.people,
             AVIF=encodings.AVIF,
+            cover_of=cover,
             photo_files=routes.photo_files,
             publication=self.publication,
             report=report,
@@ -108,13 +112,14 @@ class _Pages:
         yield self.progress()
         for standing in self.report.standings:
             yield from self.unit(standing)
-        yield from (self.absent_unit(unit) for unit in self.report.absent)
+        for unit in self.report.absent:
+            yield from self.absent_unit(unit)
         yield from self.catalogue()
         yield from self.enterprise()
         yield from (self.initiative(each) for each in self.publication.initiatives)
         yield from self.groups(routes.FIELDS, "Lĩnh vực giải pháp", self.charter.fields)
         yield from self.groups(routes.SECTORS, "Khu vực, ngành nghề", self.charter.sectors)
-        yield self.honours()
+        yield from self.honours()
         yield from (self.person(each) for each in self.publication.people)
         yield self.support()
         yield self.data()
@@ -134,9 +139,9 @@ class _Pages:
                 description=self._headline(),
                 made_from="data/",
                 about=[linked_data.website(self.charter)],
-                photo=catalogue.cover(self.publication.initiatives),
+                photo=cover(self.publication.initiatives),
                 updated=self._reported_on,
-                scripts=(CHARTS,),
+                scripts=(CHARTS,) if self.charts.cumulative else (),
             ),
             featured=[each for each in self.publication.initiatives if each.featured][:HOME_FEATURED]
             or self.publication.initiatives[:HOME_FEATURED],
@@ -169,7 +174,7 @@ class _Pages:
         """A unit's progress, and a list of its initiatives when they are more than the page tells of."""
         unit = _unit_of(standing)
         members = [each for each in self.report.standings if each.unit and each.unit.parent == unit.id]
-        below = {each.id for each in self.publication.tally.descendants(unit)}
+        below = {each.id for each in self.publication.tally.included(unit)}
         told = [each for each in self.publication.initiatives if each.unit.id in below]
         honoured = [each for each in self.publication.people if each.unit.id in below]
         peers = self.report.peers if standing in self.report.peers else ()
@@ -213,15 +218,16 @@ class _Pages:
         )
         yield from self._leaves(routes.told(unit), "group", head, told)
 
-    def absent_unit(self, unit: Unit) -> Output:
+    def absent_unit(self, unit: Unit) -> Iterator[Output]:
         """A unit that was taken over, or has not begun: its address works all the same."""
+        told = [each for each in self.publication.initiatives if each.unit.id == unit.id]
         ended = unit.valid_to and unit.valid_to < self.report.today
         description = (
             f"{unit.name} đã sáp nhập, hoạt động đến {vietnamese.day(unit.valid_to)}."
             if ended and unit.valid_to
             else f"{unit.name} chưa bắt đầu tham gia chiến dịch."
         )
-        return self._page(
+        yield self._page(
             routes.unit(unit),
             "absent_unit",
             Head(
@@ -235,8 +241,11 @@ class _Pages:
             unit=unit,
             successor=self.publication.tally.units.get(unit.successor or "") if ended else None,
             reports=self.publication.tally.reports(unit)[::-1],
-            told=[each for each in self.publication.initiatives if each.unit.id == unit.id],
+            told=told[:TOLD],
+            all_told=len(told),
         )
+        if len(told) > TOLD:
+            yield from self._told_of(unit, told)
 
     def catalogue(self) -> Iterator[Output]:
         listed = self.publication.initiatives
@@ -248,11 +257,9 @@ class _Pages:
             else "Những cách làm hay của người lao động, kể lại đủ để nơi khác làm theo.",
             made_from="data/initiatives/",
             updated=max((each.published_on for each in listed), default=None),
-            scripts=(CATALOGUE,),
+            scripts=(CATALOGUE,) if listed else (),
         )
-        yield from self._leaves(
-            routes.INITIATIVES, "initiatives", head, listed, facets=catalogue.facets(self.publication)
-        )
+        yield from self._leaves(routes.INITIATIVES, "initiatives", head, listed, facets=facets(self.publication))
 
     def enterprise(self) -> Iterator[Output]:
         head = Head(
@@ -264,7 +271,7 @@ class _Pages:
             trail=(_INITIATIVES,),
         )
         listed = [each for each in self.publication.initiatives if each.sector.enterprise]
-        yield from self._leaves(routes.ENTERPRISE, "group", head, listed, chosen="sector=doanh-nghiep")
+        yield from self._leaves(routes.ENTERPRISE, "group", head, listed, chosen=f"sector={ENTERPRISE}")
 
     def initiative(self, each: PublishedInitiative) -> Output:
         photos = each.disclosed.photos if each.disclosed else ()
@@ -280,8 +287,8 @@ class _Pages:
                 eyebrow="Sáng kiến tiêu biểu" if each.featured else "Sáng kiến",
                 made_from=f"data/initiatives/{each.id}.yml",
                 trail=(_INITIATIVES, (each.field.name, routes.field(each.field))),
-                about=[linked_data.article(self.charter, each, catalogue.cover([each]))],
-                photo=catalogue.cover([each]),
+                about=[linked_data.article(self.charter, each, cover([each]))],
+                photo=cover([each]),
                 updated=each.published_on,
                 scripts=(COMPARE,) if compared else (),
             ),
@@ -334,17 +341,17 @@ class _Pages:
         first: Page,
         template: str,
         head: Head,
-        listed: Sequence[PublishedInitiative],
+        listed: Sequence[PublishedInitiative] | Sequence[HonouredPerson],
         **values: Any,  # noqa: ANN401 - what the template shows
     ) -> Iterator[Output]:
-        """A list of initiatives, `LEAF` to a page; the first page is there also when there are none."""
+        """A list, `LEAF` to a page; the first page is there also when there are none."""
         leaves = max(1, -(-len(listed) // LEAF))
         values = {"others": [], "others_title": "", "chosen": ""} | values
         for number in range(1, leaves + 1):
             yield self._page(
                 routes.leaf(first, number),
                 template,
-                replace(head, leaf=number, leaves=leaves),
+                replace(head, leaf=number, leaves=leaves, scripts=head.scripts if number == 1 else ()),
                 listed=listed[(number - 1) * LEAF : number * LEAF],
                 whole=len(listed),
                 pager=[(each, routes.leaf(first, each)) for each in _shown_numbers(number, leaves)],
@@ -354,19 +361,16 @@ class _Pages:
                 **values,
             )
 
-    def honours(self) -> Output:
-        count = len(self.publication.people)
-        return self._page(
-            routes.PEOPLE,
-            "people",
-            Head(
-                kind="people",
-                title="Gương sáng",
-                description="Những người nghĩ ra cách làm tốt hơn cho công việc của mình, và những ai đứng cạnh họ.",
-                eyebrow=f"{vietnamese.integer(count)} người được giới thiệu" if count else None,
-                made_from="data/people/",
-            ),
+    def honours(self) -> Iterator[Output]:
+        people = self.publication.people
+        head = Head(
+            kind="people",
+            title="Gương sáng",
+            description="Những người nghĩ ra cách làm tốt hơn cho công việc của mình, và những ai đứng cạnh họ.",
+            eyebrow=f"{vietnamese.integer(len(people))} người được giới thiệu" if people else None,
+            made_from="data/people/",
         )
+        yield from self._leaves(routes.PEOPLE, "people", head, people)
 
     def person(self, each: HonouredPerson) -> Output:
         written = self._written_by.get(each.id, [])
@@ -420,7 +424,7 @@ class _Pages:
 
     def search(self) -> Iterator[Output]:
         """The search page, and the indexes a reader can go through without a script."""
-        told = Counter(above for each in self.publication.initiatives for above in self._line(each.unit))
+        told = Counter(above for each in self.publication.initiatives for above in line(self.publication, each.unit))
         fields = Counter(each.field.id for each in self.publication.initiatives)
         sectors = Counter(each.sector.id for each in self.publication.initiatives)
         units = [_unit_of(each) for each in self.report.standings]
@@ -474,13 +478,13 @@ class _Pages:
         def fill(found: re.Match[str]) -> str:
             return f"\n\n{self._render('placeholder', page, name=found.group(1), table=self.table, support_rows=self.support_rows).strip()}\n\n"
 
-        body = re.sub(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->", fill, authored.relinked(each.body, page))
+        body = _PLACEHOLDER.sub(fill, authored.relinked(each.body, page))
         head = Head(
             kind="authored",
             title=each.front.title,
             description=each.front.description,
             made_from=each.path,
-            scripts=tuple(script for sign, script in _SIGNS.items() if sign in body),
+            scripts=tuple(sorted({_MOVED[name] for name in _PLACEHOLDER.findall(each.body) if name in _MOVED})),
         )
         return self.shell.output(page, markdown.authored(body), head)
 
@@ -529,13 +533,6 @@ class _Pages:
     def _reported_on(self) -> date | None:
         """The day of the newest figures; None before any report."""
         return self.report.as_of if self.report.has_reports else None
-
-    def _line(self, unit: Unit) -> Iterator[str]:
-        """The ids of `unit` and of those above it."""
-        above: Unit | None = unit
-        while above:
-            yield above.id
-            above = self.publication.tally.units.get(above.parent or "")
 
     def _trail(self, unit: Unit) -> Trail:
         """The progress table and the units above `unit`, highest first."""

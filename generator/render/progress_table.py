@@ -4,7 +4,6 @@ The script overrides/assets/progress.js filters, folds and sorts the printed row
 names of the facets are those of the address (`?loai=…&nhom=…`), in words a reader can make out.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from generator.model import Unit
 from generator.progress import Report, Standing
 from generator.render import words
 from generator.render.facets import Choice, Facet
-from generator.vietnamese import fold, slug
+from generator.vietnamese import slug
 
 HEADING = "group"
 UNRANKED = 10**6  # units without a share come last
@@ -55,9 +54,8 @@ class TableRow:
 
     @property
     def text(self) -> str:
-        """The words of the unit's names, abbreviations too, folded and each once: what a reader may type."""
-        names = (self.unit.name, self.unit.short_name or "", *self.unit.aliases)
-        return " ".join(dict.fromkeys(re.findall(r"[a-z0-9]+", fold(" ".join(names)))))
+        """The words of the unit's names, folded: what a reader may type."""
+        return words.unit_words(self.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

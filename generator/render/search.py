@@ -18,6 +18,7 @@ from operator import itemgetter, sub
 
 from generator import routes
 from generator.progress import Report
+from generator.render import words
 from generator.render.findable import Findable, Kind, findables
 from generator.render.outputs import Output
 from generator.vietnamese import fold, spelling, syllables, toneless
@@ -27,21 +28,7 @@ DIGITS = 10  # of a file's name: of 6,000 files, one pair in 60,000 campaigns wo
 SHARD = 24_000  # bytes before compression, about 7 kB after it: what a search should load for one key
 KINDS: tuple[Kind, ...] = ("initiative", "person", "unit", "page")
 
-# Said in full wherever they stand, in texts and in what a reader types: each finds the other.
-ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
-    short: tuple(syllables(full))
-    for short, full in {
-        "cđ": "công đoàn",
-        "cđcs": "công đoàn cơ sở",
-        "cnlđ": "công nhân lao động",
-        "cnvclđ": "công nhân viên chức lao động",
-        "kcn": "khu công nghiệp",
-        "lđlđ": "liên đoàn lao động",
-        "nlđ": "người lao động",
-        "tlđ": "tổng liên đoàn",
-        "ubnd": "ủy ban nhân dân",
-    }.items()
-}
+ABBREVIATIONS = {short: tuple(syllables(full)) for short, full in words.ABBREVIATIONS.items()}
 
 Numbers = tuple[list[int], list[int]]
 """What has a key in a name, and what has it in its text only: numbers of `findables`, ascending."""

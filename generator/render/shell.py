@@ -23,7 +23,7 @@ class Head:
     `trail` are the pages between the home page and this one, `about` what it describes, `photo` the picture
     shown where it is shared, `updated` the day of its newest fact (None when no day is known), `leaf` its number in
     a list of `leaves` pages, `scripts` files of the theme's assets, `made_from` the source for the editor. `has_lead` says whether the
-    description stands below the title, `is_listed` whether search engines may list the page.
+    description stands below the title.
     """
 
     kind: str
@@ -39,11 +39,10 @@ class Head:
     leaves: int = 1
     scripts: tuple[str, ...] = ()
     has_lead: bool = True
-    is_listed: bool = True
 
     @property
     def full_title(self) -> str:
-        """The title, which no two pages share."""
+        """The title, and from the second page of a list on the number of the page."""
         return f"{self.title}, trang {self.leaf}" if self.leaf > 1 else self.title
 
 
@@ -75,7 +74,6 @@ class Shell:
             "updated": head.updated.isoformat() if head.updated else None,
             "previous_page": page.link(routes.leaf(first, head.leaf - 1)) if head.leaf > 1 else None,
             "next_page": page.link(routes.leaf(first, head.leaf + 1)) if head.leaf < head.leaves else None,
-            "robots": None if head.is_listed else "noindex",
             "og_type": "article" if head.kind in ("initiative", "authored") else "website",
             "og_image": self._shared(head.photo),
             "linked_data": linked_data.document(self.charter, about),

@@ -3,10 +3,14 @@
 "Đạt 232,3%" is not "vượt 232,3%": a surplus is said as what lies above the target.
 """
 
+import re
+from datetime import date
 from fractions import Fraction
 
+from generator.editorial import PublishedInitiative
+from generator.model import Unit
 from generator.progress import MONTH_DAYS, Aim, Band, Measured, Report, Standing, Unmeasured
-from generator.vietnamese import day, decimal, integer, month, percent
+from generator.vietnamese import day, decimal, fold, integer, month, percent
 
 UNKNOWN = "chưa có"
 COUNTING = {"submitted": "đăng tải", "valid": "được công nhận"}
@@ -28,6 +32,36 @@ KIND = {
 LEVEL = {"unit": "Cấp cơ sở", "province": "Cấp tỉnh", "ministry": "Cấp bộ, ngành", "national": "Cấp toàn quốc"}
 PHOTO = {"before": "Trước", "after": "Sau", "other": ""}
 BENEFIT = {"declared": "Tác giả tự khai", "verified": "Đã xác minh"}
+
+
+# Said in full wherever they stand, in texts and in what a reader types: each finds the other.
+ABBREVIATIONS = {
+    "cđ": "công đoàn",
+    "cđcs": "công đoàn cơ sở",
+    "cnlđ": "công nhân lao động",
+    "cnvclđ": "công nhân viên chức lao động",
+    "kcn": "khu công nghiệp",
+    "lđlđ": "liên đoàn lao động",
+    "nlđ": "người lao động",
+    "tlđ": "tổng liên đoàn",
+    "ubnd": "ủy ban nhân dân",
+}
+
+
+def byline(initiative: PublishedInitiative) -> str:
+    """Who an initiative is from: "Lê Văn Bình và tập thể tác giả · Ninh Hải"; the collective of the unit when nobody may be named."""
+    named = ", ".join(credit.person.name for credit in initiative.credits)
+    if not named:
+        return f"Tập thể tác giả thuộc {initiative.unit.name}"
+    return f"{named}{' và tập thể tác giả' if initiative.unnamed else ''} · {initiative.unit.label}"
+
+
+def unit_words(unit: Unit) -> str:
+    """The words of a unit's names, abbreviations too, folded and each once: what a reader may type."""
+    names = (unit.name, unit.short_name or "", *unit.aliases)
+    said = " ".join(names).lower()
+    names = (*names, *(short for short, full in ABBREVIATIONS.items() if full in said))
+    return " ".join(dict.fromkeys(re.findall(r"[a-z0-9]+", fold(" ".join(names)))))
 
 
 def band(standing: Standing) -> str:
@@ -158,14 +192,16 @@ def change_since(standing: Standing) -> str:
     return f"so với {day(progress.change.since)}" if isinstance(progress, Measured) and progress.change else ""
 
 
-def reporting_note(standing: Standing) -> str | None:
-    """Said when a sum lacks members, or holds old reports."""
+def reporting_note(standing: Standing, as_of: date | None = None) -> str | None:
+    """Said when a sum lacks members, holds old reports, or is of another day than `as_of`, that of all figures."""
     progress = standing.progress
     if not isinstance(progress, Measured):
         return None
     if progress.reporting < progress.members:
         return f"{progress.reporting}/{progress.members} đơn vị đã báo cáo"
-    return f"số liệu cũ: {stale_note(standing)}" if progress.stale else None
+    if progress.stale:
+        return f"số liệu cũ: {stale_note(standing)}"
+    return f"báo cáo ngày {day(progress.reported_on)}" if as_of and progress.reported_on != as_of else None
 
 
 def stale_note(standing: Standing) -> str:

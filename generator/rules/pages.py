@@ -12,6 +12,13 @@ from generator.vietnamese import SLUG_PATTERN, nearest
 from generator.written import quoted
 
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*(.*?)\s*-->")
+# Elements that run, embed, send or redirect; attributes that run; pictures from elsewhere.
+_MARKUP = re.compile(
+    r"<(?:script|iframe|object|embed|form|input|button|meta|link|base|style|svg|img)\b"
+    r"|(?:<[a-z][^>\n]*|\{:?[^}\n]*)\bon[a-z]+\s*="
+    r"|!\[[^\]\n]*\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?//[^)\s]*",
+    re.IGNORECASE,
+)
 _ALMOST = re.compile(r"[<‹]\s*!\W*s[aá]ng\s*ki[eế]n\b.*", re.IGNORECASE)
 
 
@@ -88,6 +95,21 @@ def _(facts: Facts) -> Found:
             f"Cần một trang có thật trong nav, nhưng thấy {quoted(entry.text)}.",
             f"Có phải {near}?" if near else "Xóa dòng này khỏi nav, hoặc tạo trang trong content/.",
         )
+
+
+@rule(Rule.PAGE_MARKUP)
+def _(facts: Facts) -> Found:
+    """Trang trong content/ không chạy mã, không nhúng gì và không lấy ảnh từ nơi khác: trang web chặn những thứ ấy."""
+    for page in facts.parsed.pages:
+        shown = authored.without_code(page.body)
+        for found in _MARKUP.finditer(shown):
+            above = page.body.count("\n", 0, found.start())
+            column = found.start() - page.body.rfind("\n", 0, found.start())
+            yield (
+                Location(page.path, page.body_line + above, column),
+                f"Cần chữ, bảng và liên kết thường, nhưng thấy {quoted(found.group())}.",
+                "Bỏ đoạn này; ảnh chỉ hiện được khi nằm trong data/photos/ của một sáng kiến hay một người.",
+            )
 
 
 def _wrong(facts: Facts, link: authored.Link, known: frozenset[str]) -> tuple[str, str] | None:

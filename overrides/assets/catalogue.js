@@ -4,7 +4,8 @@
 (() => {
   "use strict"
 
-  const FORMAT = 1
+  const { fold, number } = window.sangkien
+  const FORMAT = 2
   const STEP = 24
   const form = document.querySelector("form[data-catalogue]")
   if (!form) return
@@ -21,11 +22,9 @@
   const choices = facets.flatMap((facet, index) => [...facet.querySelectorAll(".sk-facet__choice")].map(choice =>
     ({ choice, index, box: choice.firstElementChild, said: choice.lastElementChild })))
   const { text, sort } = form.elements
-  const number = value => value.toLocaleString("vi-VN")
-  const fold = said => said.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
 
+  let list = null
   let rows = null
-  let endings = null
   let loading = null
   let shown = []
   let drawn = 0
@@ -35,31 +34,37 @@
   function load() {
     loading = loading || fetch(form.dataset.catalogue)
       .then(answer => { if (!answer.ok) throw new Error(answer.status); return answer.json() })
-      .then(list => { if (list.format !== FORMAT) throw new Error("format"); endings = list.endings; rows = list.rows.map(read(list)) })
+      .then(found => { if (found.format !== FORMAT) throw new Error("format"); list = found; rows = list.rows.map(read()) })
       .catch(error => { loading = null; throw error })
     return loading
   }
 
-  function read(list) {
+  function read() {
     const at = Object.fromEntries(list.columns.map((name, index) => [name, index]))
+    // Each unit with those above it: their ids, and the words of their names.
+    const lines = list.units.map((_unit, first) => {
+      const line = []
+      for (let each = first; each >= 0; each = list.units[each][3]) line.push(list.units[each])
+      return { ids: line.map(unit => unit[0]), words: line.map(unit => unit[2]).join(" ") }
+    })
     return (row, index) => {
       const one = name => row[at[name]]
-      const [unit, unitLabel] = list.units[one("unit")]
+      const unit = lines[one("unit")]
       const [field, fieldLabel] = list.fields[one("field")]
       const [sector, sectorLabel, enterprise] = list.sectors[one("sector")]
       const vnd = one("vnd")
       const benefit = []
-      if (vnd === null) { if (one("told")) benefit.push("khong-quy-ra-tien") }
-      else benefit.push(list.benefits[list.least.filter(least => vnd >= least).length - 1])
-      if (one("verified")) benefit.push("da-xac-minh")
+      if (vnd === null) { if (one("told")) benefit.push(list.social) }
+      else benefit.push(list.benefits.filter(([, least]) => vnd >= least).pop()[0])
+      if (one("verified")) benefit.push(list.verified)
       return {
         index, vnd, id: one("id"), title: one("title"), published: one("published"), featured: one("featured"),
         benefitSaid: one("benefit"), verified: one("verified"), photo: one("photo"), fieldLabel,
-        by: one("by") ? `${one("by")} · ${unitLabel}` : `Tập thể tác giả thuộc ${unitLabel}`,
+        by: one("by"),
         meta: `${fieldLabel} · ${sectorLabel}`,
-        words: fold(`${one("title")} ${one("by")} ${unitLabel} ${fieldLabel} ${sectorLabel}`),
+        words: fold(`${one("title")} ${one("by")} ${unit.words} ${fieldLabel} ${sectorLabel}`),
         facets: names.map(name => ({
-          field: [field], sector: enterprise ? [sector, "doanh-nghiep"] : [sector], unit: [unit],
+          field: [field], sector: enterprise ? [sector, list.enterprise] : [sector], unit: unit.ids,
           year: [one("published").slice(0, 4)], benefit,
         })[name]),
       }
@@ -102,6 +107,8 @@
     grid.textContent = ""
     drawn = 0
     none.hidden = shown.length > 0
+    const everywhere = none.querySelector("a")
+    everywhere.href = everywhere.href.split("?")[0] + (text.value.trim() ? `?q=${encodeURIComponent(text.value.trim())}` : "")
     if (active) draw()
     else more.hidden = true
   }
@@ -143,7 +150,7 @@
         const label = box.parentElement.querySelector(".sk-facet__label").textContent
         chip.textContent = label
         chip.setAttribute("aria-label", `Bỏ điều kiện ${label}`)
-        chip.addEventListener("click", () => { box.checked = false; apply(); (chosen.querySelector("button") || text).focus() })
+        chip.addEventListener("click", () => { box.checked = false; apply(); (chosen.querySelector("button") || count).focus() })
         chosen.append(chip)
       }
     }
@@ -167,22 +174,23 @@
 
   /* --- Showing --- */
 
-  function draw() {
+  function draw(isAsked) {
     const upTo = Math.min(drawn + STEP, shown.length)
     const first = drawn
     const made = document.createDocumentFragment()
     for (; drawn < upTo; drawn += 1) made.append(filled(shown[drawn]))
     grid.append(made)
     more.hidden = drawn >= shown.length
-    if (first) grid.children[first].querySelector("a").focus()
+    if (isAsked) grid.children[first].querySelector("a").focus()
   }
 
   function filled(row) {
     const one = card.cloneNode(true)
+    one.classList.toggle("sk-card--featured", Boolean(row.featured))
     const part = name => one.querySelector(name)
     if (row.photo) {
-      part("source").srcset = form.dataset.root + row.photo + endings.avif
-      part("img").src = form.dataset.root + row.photo + endings.jpeg
+      part("source").srcset = form.dataset.root + row.photo + list.endings.avif
+      part("img").src = form.dataset.root + row.photo + list.endings.jpeg
       part(".sk-cover").remove()
     } else {
       part("picture").remove()
@@ -191,7 +199,7 @@
     if (!row.featured) part(".sk-card__flag").remove()
     part(".sk-card__meta").textContent = row.meta
     const link = part("a")
-    link.href = `${form.dataset.root}sang-kien/${row.id}/`
+    link.href = `${form.dataset.root}${list.folder}${row.id}/`
     link.textContent = row.title
     part(".sk-card__by").textContent = row.by
     if (row.benefitSaid) part(".sk-card__benefit").textContent = `${row.benefitSaid} trong 01 năm, ${row.verified ? "đã xác minh" : "tác giả tự khai"}`
@@ -202,12 +210,14 @@
   /* --- The address --- */
 
   function remember(values) {
-    const query = new URLSearchParams()
+    const query = new URLSearchParams(location.search) // what others keep in it stays
+    for (const name of ["text", "sort", ...names]) query.delete(name)
     if (text.value.trim()) query.set("text", text.value.trim())
     names.forEach((name, index) => { for (const value of values[index]) query.append(name, value) })
     if (sort.value) query.set("sort", sort.value)
     const said = String(query)
     history.replaceState(null, "", (said ? `?${said}` : location.pathname) + location.hash)
+    address = location.search
   }
 
   function recall() {
@@ -231,19 +241,27 @@
   form.addEventListener("focusin", () => { load().catch(() => {}) }, { once: true })
   form.addEventListener("input", change)
   form.addEventListener("submit", event => { event.preventDefault(); change() })
-  more.querySelector("button").addEventListener("click", draw)
+  more.querySelector("button").addEventListener("click", () => draw(true))
+  addEventListener("beforeprint", () => { while (!found.hidden && drawn < shown.length) draw(false) })
   none.querySelector("button").addEventListener("click", reset)
-  addEventListener("popstate", () => { recall(); change() })
+  let address = location.search
+  addEventListener("popstate", () => { // a link to a place on the page changes the address as well
+    if (location.search !== address) { recall(); change() }
+    address = location.search
+  })
 
-  /* One facet open at a time where they float above the list; Escape and a tap beside close it. */
+  /* One facet open at a time where they float above the list; Escape and leaving close it. */
+  const floats = matchMedia("(min-width: 48em)")
   for (const facet of facets) {
     facet.addEventListener("toggle", () => {
-      if (facet.open) for (const other of facets) if (other !== facet) other.open = false
+      if (facet.open && floats.matches) for (const other of facets) if (other !== facet) other.open = false
     })
   }
-  document.addEventListener("click", event => {
-    for (const facet of facets) if (facet.open && !facet.contains(event.target)) facet.open = false
-  })
+  for (const leaving of ["click", "focusin"]) {
+    document.addEventListener(leaving, event => {
+      if (floats.matches) for (const facet of facets) if (facet.open && !facet.contains(event.target)) facet.open = false
+    })
+  }
   form.addEventListener("keydown", event => {
     const open = event.key === "Escape" && facets.find(facet => facet.open)
     if (open) { open.open = false; open.querySelector("summary").focus() }

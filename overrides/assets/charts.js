@@ -82,6 +82,7 @@
     target.addEventListener("blur", end)
     target.addEventListener("keydown", event => {
       const { key } = event
+      if (event.altKey || event.ctrlKey || event.metaKey) return // the browser's own: back, to the top
       if (key === "Escape") end()
       else if (key === "Home") show(0)
       else if (key === "End") show(marks.length - 1)

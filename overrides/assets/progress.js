@@ -4,8 +4,7 @@
   "use strict"
 
   const FACETS = ["loai", "nhom"]
-  const folded = text => text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-  const number = value => value.toLocaleString("vi-VN")
+  const { fold: folded, number } = window.sangkien
   const byWords = new Intl.Collator("vi").compare
   let made = 0
 
@@ -98,8 +97,9 @@
       const picked = boxes.filter(each => each.checked).length
       if (chosen) chosen.textContent = picked ? `(${picked})` : ""
       for (const each of clears) each.hidden = !active
-      none.hidden = found > 0
-      table.hidden = !found
+      none.hidden = found > 0 || !active
+      table.hidden = active && !found
+      table.classList.toggle("is-chosen", active)
       show()
     }
 
@@ -137,6 +137,7 @@
       for (const name of FACETS) for (const value of wanted(name)) query.append(name, value)
       const said = String(query)
       history.replaceState(null, "", location.pathname + (said ? `?${said}` : "") + location.hash)
+      address = location.search
     }
 
     function recall() {
@@ -227,7 +228,21 @@
     // On a phone the switches stand behind a button; the style sheet decides.
     if (open) open.addEventListener("click", () => open.setAttribute("aria-expanded", String(form.classList.toggle("is-open"))))
     for (const each of clears) each.addEventListener("click", clear)
-    addEventListener("popstate", recall)
+    let address = location.search
+    addEventListener("popstate", () => { // a link to a place on the page changes the address as well
+      if (location.search !== address) recall()
+      address = location.search
+    })
+
+    /* Paper shows every row that is chosen, and says what was chosen. */
+    const printed = element("p", "sk-printed")
+    table.before(printed)
+    addEventListener("beforeprint", () => {
+      if (active) printed.textContent = `Bảng đang lọc: ${status.textContent}. Hàng của khối và của toàn chiến dịch tính cả những đơn vị không hiện.`
+      for (const unit of units) unit.row.hidden = active && !unit.isFound && !unit.kept
+    })
+    addEventListener("afterprint", () => { printed.textContent = ""; show() })
+
     recall()
     table.classList.remove("is-folded") // what was hidden until now is hidden row by row
   }

@@ -9,6 +9,8 @@ const KINDS = ["initiative", "person", "unit", "page"] // as they are numbered
 const FIRST = ["unit", "person", "initiative", "page"] // of groups that match equally well
 const HEADS = { initiative: "Sáng kiến", person: "Gương sáng", unit: "Đơn vị", page: "Trang" }
 const NOUNS = { initiative: "sáng kiến", person: "người", unit: "đơn vị", page: "trang" }
+const TITLES = new Set(["anh", "chi", "ong", "ba", "co", "chu", "bac", "thay", "ban", "em"])
+const FEW = 6          // answers, up to which others that are worth less are shown too
 const IN_PANEL = { initiative: 4, person: 3, unit: 3, page: 3 }
 const ON_PAGE = 20
 const WAIT_MS = 120    // after a keystroke, for the next one
@@ -52,6 +54,13 @@ export function question(typed, abbreviations) {
   const last = terms[terms.length - 1]
   for (const term of terms) term.open = term === last && term.end === text.length && !term.whole
   return { terms, marked: terms.some(isMarked) }
+}
+
+/* The terms without the word of address they begin with; null when they begin with none, or hold nothing else. */
+function untitled(terms) {
+  const words = terms.map(term => term.folded)
+  const titles = words[0] === "dong" && words[1] === "chi" || words[0] === "d" && words[1] === "c" ? 2 : TITLES.has(words[0]) ? 1 : 0
+  return titles && terms.length > titles ? terms.slice(titles) : null
 }
 
 const isMarked = term => term.tone !== "" || term.letters !== term.folded
@@ -152,16 +161,27 @@ export function openIndex(address) {
       if (isShort) return { terms, marked, isShort, total: 0, groups: [] }
       const starts = terms.map((_term, at) => at).filter(at => at % 2 === 0 && at < terms.length - 2)
       const pairs = terms.length > 1 ? [...starts, terms.length - 2].map(at => terms.slice(at, at + 2)) : []
-      const [phrases, scattered] = await Promise.all([
+      const named = untitled(terms)
+      const [phrases, scattered, called] = await Promise.all([
         havingAll(index.pairs, pairs, marked),
         havingAll(index.syllables, terms.map(term => [term]), marked),
+        named ? havingAll(index.syllables, named.map(term => [term]), marked) : new Map(),
       ])
       const found = new Map([...phrases].map(([number, value]) => [number, value + 8]))
       // All words of the question somewhere in its names is a find; somewhere in a long text it is chance, for want of better.
       const inNames = value => (value & (marked ? 1 : 2)) !== 0
-      for (const isFind of [inNames, () => !found.size || !pairs.length]) {
+      // Spelled with marks and found as spelled, scattered words are worth a look where there is little else.
+      const isMeant = value => marked && (value & 2) !== 0 && found.size < FEW
+      for (const isFind of [inNames, isMeant, () => !found.size || !pairs.length]) {
         const added = [...scattered].filter(([number, value]) => !found.has(number) && isFind(value))
         for (const [number, value] of added) found.set(number, value)
+      }
+      const people = new Set() // asked for as one speaks of them: "chị Trang", "đồng chí Trang"
+      const firstPerson = index.kinds[0]
+      for (const [number, value] of called) {
+        if (number < firstPerson || number >= firstPerson + index.kinds[1] || !inNames(value)) continue
+        people.add(number)
+        found.set(number, value + 16)
       }
       const groups = []
       let from = 0
@@ -173,13 +193,18 @@ export function openIndex(address) {
         from = to
       })
       groups.sort((a, b) => b.best - a.best || FIRST.indexOf(a.kind) - FIRST.indexOf(b.kind))
-      return { terms, marked, isShort, total: found.size, groups, isPhrase: number => phrases.has(number) }
-    },
-
-    async item(number) {
-      const index = await contents()
-      const found = await file(index.records, number)
-      return { ...found, short: new Map(Object.entries(index.abbreviations).map(([word, full]) => [word, full.split(" ")])) }
+      const short = new Map(Object.entries(index.abbreviations).map(([word, full]) => [word, full.split(" ")]))
+      return {
+        terms,
+        marked,
+        isShort,
+        total: found.size,
+        groups,
+        isPhrase: number => phrases.has(number) && !people.has(number),
+        asked: number => ({ terms: people.has(number) ? named : terms, marked }),
+        // Of this table of contents: another one, after the site was built anew, may number them otherwise.
+        item: async number => ({ ...await file(index.records, number), short }),
+      }
     },
   }
 }
@@ -315,8 +340,8 @@ function answers({ form, place, head, limit, more, done }) {
 
   async function list(group, from, to, found) {
     const numbers = group.numbers.slice(from, to)
-    const items = await Promise.all(numbers.map(each => index.item(each)))
-    return items.map((item, at) => entry(item, found, found.isPhrase(numbers[at]), root))
+    const items = await Promise.all(numbers.map(found.item))
+    return items.map((item, at) => entry(item, found.asked(numbers[at]), found.isPhrase(numbers[at]), root))
   }
 
   async function section(group, found) {
@@ -336,7 +361,7 @@ function answers({ form, place, head, limit, more, done }) {
     try {
       const found = await index.find(typed)
       if (stale()) return
-      if (found.isShort) { clear(); return }
+      if (found.isShort) { empty(); return }
       const made = found.total
         ? await Promise.all(found.groups.map(group => section(group, found)))
         : [nothing(typed, base)]
@@ -355,6 +380,10 @@ function answers({ form, place, head, limit, more, done }) {
   function clear() {
     asked += 1
     clearTimeout(timer)
+    empty()
+  }
+
+  function empty() {
     place.replaceChildren()
     told.textContent = ""
     done({ typed: "", total: 0, isOpen: false })
@@ -431,8 +460,10 @@ function attachPanel(form) {
     input.focus()
     found.clear()
   })
-  document.addEventListener("focusin", event => { if (!panel.hidden && !form.contains(event.target)) found.clear() })
-  document.addEventListener("click", event => { if (!panel.hidden && !form.contains(event.target)) found.clear() })
+  // Who leaves while answers are still on their way has left, too.
+  const leave = event => { if (!form.contains(event.target) && !event.target.closest(".sk-search-open")) found.clear() }
+  document.addEventListener("focusin", leave)
+  document.addEventListener("click", leave)
   if (input.value.trim()) found.later(input.value)
 }
 
@@ -486,18 +517,29 @@ function attachPage(form) {
     if (input.value.trim()) found.show(input.value)
     else found.clear()
   }
+  let isAnswered = Boolean(input.value.trim())
   arrows(input, form.parentElement)
   input.addEventListener("input", () => {
-    history.replaceState(null, "", here(input.value))
+    // The question that was asked before stays behind: back leads to it.
+    if (isAnswered && new URL(location.href).searchParams.get("q")) history.pushState(null, "", here(input.value))
+    else history.replaceState(null, "", here(input.value))
+    isAnswered = false
+    address = location.search
     found.later(input.value)
   })
   form.addEventListener("submit", event => {
     event.preventDefault()
     const there = here(input.value)
     if (there.href !== location.href) history.pushState(null, "", there)
+    isAnswered = true
+    address = location.search
     if (input.value.trim()) found.show(input.value)
   })
-  addEventListener("popstate", recall)
+  let address = location.search
+  addEventListener("popstate", () => { // a link to a place on the page changes the address as well
+    if (location.search !== address) recall()
+    address = location.search
+  })
   if (input.value.trim()) found.show(input.value)
   else recall()
 }

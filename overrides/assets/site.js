@@ -1,7 +1,14 @@
-/* What every page does beyond HTML: light or dark, the menu on a phone, the beginning of a search.
+/* What every page does beyond HTML: light or dark, the menu on a phone, the beginning of a search, what is printed.
    Without this file everything is still there to be read. */
 (() => {
   "use strict"
+
+  /* --- Words, for the scripts of single pages too --- */
+
+  window.sangkien = {
+    fold: said => said.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, ""),
+    number: value => value.toLocaleString("vi-VN"),
+  }
 
   /* --- Light or dark --- */
 
@@ -25,6 +32,14 @@
     })
   }
   sayScheme()
+  addEventListener("pageshow", event => { // kept as it was left, while another page may have changed the choice
+    if (!event.persisted) return
+    try {
+      const chosen = localStorage.getItem("sk-scheme")
+      if (chosen) document.documentElement.dataset.scheme = chosen
+    } catch { /* as above */ }
+    sayScheme()
+  })
 
   /* --- The menu on a phone: closed by Escape and by a tap beside it --- */
 
@@ -33,9 +48,9 @@
     document.addEventListener("keydown", event => {
       if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus() }
     })
-    document.addEventListener("click", event => {
-      if (menu.open && !menu.contains(event.target)) menu.open = false
-    })
+    for (const leaving of ["click", "focusin"]) {
+      document.addEventListener(leaving, event => { if (menu.open && !menu.contains(event.target)) menu.open = false })
+    }
   }
 
   /* --- Search: nothing of it is loaded before a reader begins --- */
@@ -51,7 +66,16 @@
     // A browser remembers that a module failed to load: the next try asks under another name.
     searching = searching || import(`./search.js${failures ? `?${failures}` : ""}`)
       .then(search => asking.forEach(search.attach))
-      .catch(() => { searching = null; failures += 1 })
+      .then(() => { for (const each of document.querySelectorAll(".sk-search__failed")) each.remove() })
+      .catch(() => { searching = null; failures += 1; asking.forEach(sayFailed) })
+  }
+  function sayFailed(form) {
+    if (form.querySelector(".sk-search__failed") || !form.elements.q.value.trim()) return
+    const said = document.createElement("p")
+    said.className = "sk-search__failed"
+    said.setAttribute("role", "alert")
+    said.textContent = "Chưa tải được phần tìm kiếm. Kiểm tra kết nối mạng rồi gõ tiếp để thử lại."
+    form.append(said)
   }
   function openSearch() {
     header.classList.add("is-searching")
@@ -68,16 +92,17 @@
       form.addEventListener("focusin", startSearch)
       form.addEventListener("input", startSearch)
     }
-    if (asking.some(form => form.dataset.search === "page") && new URLSearchParams(location.search).get("q")) startSearch()
+    const given = new URLSearchParams(location.search).get("q")
+    const onPage = asking.find(form => form.dataset.search === "page")
+    if (onPage && given) {
+      onPage.elements.q.value = given
+      startSearch()
+    }
     opener.addEventListener("click", openSearch)
     const close = header.querySelector(".sk-search__close")
     if (close) close.addEventListener("click", () => { box.value = ""; closeSearch(); opener.focus() })
     document.addEventListener("keydown", event => {
-      const isTyping = event.target.closest("input, textarea, select, [contenteditable]")
-      if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault()
-        openSearch()
-      } else if (event.key === "Escape" && header.classList.contains("is-searching") && !event.defaultPrevented) {
+      if (event.key === "Escape" && header.classList.contains("is-searching") && !event.defaultPrevented) {
         const wasInside = box.form.contains(document.activeElement)
         closeSearch()
         if (wasInside && opener.offsetParent) opener.focus()
@@ -94,8 +119,11 @@
 
   addEventListener("beforeprint", () => {
     for (const each of document.querySelectorAll(".sk-page :is(.sk-notice, .sk-benefit__sum):not([open])")) { each.open = true; each.dataset.closed = "" }
-    for (const link of document.querySelectorAll(".sk-page :is(p, li, dd, dt) > a[href]")) {
-      if (!/^(https?:|mailto:|tel:|#)/.test(link.getAttribute("href"))) link.dataset.printed = decodeURI(link.href).replace(/^https?:\/\//, "")
+    const canonical = document.querySelector("link[rel=canonical]")
+    for (const link of document.querySelectorAll(":is(.sk-page--authored, .sk-prose, .sk-story, .sk-empty, .sk-news) :is(p, li, dd, dt) > a[href]")) {
+      const address = link.getAttribute("href")
+      if (/^(https?:|mailto:|tel:|#)/.test(address)) continue
+      link.dataset.printed = new URL(address, canonical || location.href).href.replace(/^https?:\/\//, "")
     }
   })
   addEventListener("afterprint", () => {

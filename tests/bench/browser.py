@@ -2,7 +2,7 @@
 
 One server, one browser, one run. The profile is a phone with a processor a quarter as fast as this machine's
 on a line of 1.6 Mbit/s with 150 ms to the server and back (Lighthouse's slow 4G). Each visit begins with an
-empty cache. Bytes are those of the network, headers and all, text compressed. Photographs are counted in a
+empty cache. Bytes are what the server sent, headers and all, text compressed. Photographs are counted in a
 column of their own and blocked where the clock runs: the plain pages have none.
 
 Stock themes have `font: false` here: their own choice would ask Google for two families, which a machine
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -131,88 +131,61 @@ def path_of(site: str, page: str) -> str:
 
 
 class _Network:
-    """Listens to a page's network: what was asked, what came, and when it was last at work."""
+    """Listens to a page's network, to know when it is at rest."""
 
     def __init__(self, page: Page, *, is_phone: bool) -> None:
-        self.urls: dict[str, str] = {}
-        self.weights: dict[str, float] = {}
-        self.open: set[str] = set()
         self.last = time.monotonic()
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
-        session.on("Network.requestWillBeSent", self._ask)
-        session.on("Network.loadingFinished", self._finish)
-        session.on("Network.loadingFailed", self._fail)
+        for event in ("requestWillBeSent", "dataReceived", "loadingFinished", "loadingFailed"):
+            session.on(f"Network.{event}", self._hear)
         if is_phone:
             session.send("Network.emulateNetworkConditions", dict(LINE))
             session.send("Network.setBlockedURLs", {"urls": [f"*{end}" for end in PHOTOS]})
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
 
-    def _ask(self, event: dict[str, Any]) -> None:
-        if not event["request"]["url"].startswith("data:"):
-            self.urls[event["requestId"]] = event["request"]["url"]
-            self.open.add(event["requestId"])
-            self.last = time.monotonic()
-
-    def _finish(self, event: dict[str, Any]) -> None:
-        self.weights[event["requestId"]] = event["encodedDataLength"]
-        self._fail(event)
-
-    def _fail(self, event: dict[str, Any]) -> None:
-        self.open.discard(event["requestId"])
+    def _hear(self, _event: object) -> None:
         self.last = time.monotonic()
 
-    def sum(self, *, of_photos: bool) -> float:
-        """The bytes of photographs, or of everything else."""
-        return sum(
-            weight for each, weight in self.weights.items() if self.urls.get(each, "").endswith(PHOTOS) == of_photos
-        )
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing was asked for and nothing came lately."""
+        return time.monotonic() - self.last > QUIET_SECONDS
 
 
-def visit(browser: Browser, url: str) -> Visit:
+@contextmanager
+def _page(browser: Browser, *, is_phone: bool = False) -> Iterator[tuple[Page, _Network]]:
+    """A page with an empty cache, and its network."""
+    with browser.new_context(
+        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="vi-VN"
+    ) as context:
+        context.add_init_script(_WATCH)
+        page = context.new_page()
+        yield page, _Network(page, is_phone=is_phone)
+
+
+def visit(browser: Browser, folder: Folder, url: str) -> Visit:
     """Two first visits: one as fast as it goes, for what is weighed; one on the phone, for what is timed."""
-    with _context(browser) as (page, network):
+    folder.sent.clear()
+    with _page(browser) as (page, _network):
         page.goto(url, wait_until="networkidle")
-        light, photos = network.sum(of_photos=False), network.sum(of_photos=True)
-        requests = sum(not each.endswith(PHOTOS) for each in network.urls.values())
-    with _context(browser, is_phone=True) as (page, network):
+        sent = list(folder.sent)
+    with _page(browser, is_phone=True) as (page, network):
         page.goto(url)
         while True:
             page.wait_for_timeout(200)
             told = page.evaluate(_READ)
-            idle = told["now"] - max(told["lastTask"], told["loaded"]) > QUIET_SECONDS * 1000
-            if idle and not network.open and time.monotonic() - network.last > QUIET_SECONDS:
+            if network.is_quiet and told["now"] - max(told["lastTask"], told["loaded"]) > QUIET_SECONDS * 1000:
                 break
+    light = [weight for path, weight in sent if not path.endswith(PHOTOS)]
     return Visit(
-        bytes=light,
-        requests=requests,
-        photo_bytes=photos,
+        bytes=sum(light),
+        requests=len(light),
+        photo_bytes=sum(weight for path, weight in sent if path.endswith(PHOTOS)),
         shift=told["shifts"],
         paint_ms=told["paint"],
         interactive_ms=max(told["paint"], told["parsed"], told["lastTask"]),
     )
-
-
-class _context:  # noqa: N801 - used as a word
-    """A page with an empty cache, and its network."""
-
-    def __init__(self, browser: Browser, *, is_phone: bool = False) -> None:
-        self.browser, self.is_phone = browser, is_phone
-
-    def __enter__(self) -> tuple[Page, _Network]:
-        self.context = self.browser.new_context(
-            viewport={"width": 360, "height": 740},
-            device_scale_factor=2,
-            is_mobile=True,
-            has_touch=True,
-            locale="vi-VN",
-        )
-        self.context.add_init_script(_WATCH)
-        page = self.context.new_page()
-        return page, _Network(page, is_phone=self.is_phone)
-
-    def __exit__(self, *_error: object) -> None:
-        self.context.close()
 
 
 def measured(runs: int) -> dict[tuple[str, str], Visit]:
@@ -223,13 +196,15 @@ def measured(runs: int) -> dict[tuple[str, str], Visit]:
     visits: dict[tuple[str, str], list[Visit]] = {}
     with tempfile.TemporaryDirectory(prefix="sangkien-bench-") as folder, ExitStack() as stack:
         roots = build(Path(folder))
-        addresses = {site: stack.enter_context(serve(Folder(root=root))) for site, root in roots.items()}
+        folders = {site: Folder(root=root) for site, root in roots.items()}
+        addresses = {site: stack.enter_context(serve(folder)) for site, folder in folders.items()}
         playwright = stack.enter_context(sync_playwright())
         browser = chromium.start(playwright.chromium, path, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
         for _ in range(runs):  # sites in turn, so that what else the machine does disturbs them alike
             for page in PAGES:
                 for site, address in addresses.items():
-                    visits.setdefault((page, site), []).append(visit(browser, f"{address}/{path_of(site, page)}"))
+                    url = f"{address}/{path_of(site, page)}"
+                    visits.setdefault((page, site), []).append(visit(browser, folders[site], url))
         browser.close()
     return {key: _median(found) for key, found in visits.items()}
 

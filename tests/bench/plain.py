@@ -49,7 +49,7 @@ def plain(page: Path, url: str) -> str:
 
 def _blocks(element: ET.Element, url: str) -> Iterator[str]:
     """The blocks at or below an element, in order."""
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or element.get("aria-hidden") == "true":
+    if _is_left_out(element):
         return
     if element.tag == "table":
         yield _table(element, url)
@@ -69,19 +69,39 @@ def _blocks(element: ET.Element, url: str) -> Iterator[str]:
                 yield text
 
 
+def _is_left_out(element: ET.Element) -> bool:
+    is_comment = not isinstance(element.tag, str)
+    return is_comment or _name(element) in _LEFT_OUT or element.get("aria-hidden") == "true"
+
+
+def _name(element: ET.Element) -> str:
+    """The element's name; a drawing's stands after its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def _holds_blocks(element: ET.Element) -> bool:
     return any(each.tag in _BLOCKS for each in element.iter() if each is not element)
 
 
 def _inline(element: ET.Element, url: str) -> str:
     """The text of an element on one line, with its links."""
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+    return " ".join(_written(element, url).split())
+
+
+def _written(element: ET.Element, url: str) -> str:
+    if _is_left_out(element):
         return ""
-    parts = [inline(element.text or "")]
+    parts = [_spaced(element.text or "")]
     for child in element:
-        parts += [_inline(child, url), inline(child.tail or "")]
-    text = " ".join(part for part in parts if part)
-    return f"[{text}]({urljoin(url, element.get('href', ''))})" if element.tag == "a" and text else text
+        parts += [_written(child, url), _spaced(child.tail or "")]
+    text = "".join(parts)
+    return f"[{text.strip()}]({urljoin(url, element.get('href', ''))})" if element.tag == "a" and text.strip() else text
+
+
+def _spaced(text: str) -> str:
+    """`text` as Markdown, with the space that parts it from its neighbours."""
+    before, after = (" " if text[end : end + 1].isspace() else "" for end in (0, len(text) - 1))
+    return f"{before}{inline(text)}{after}"
 
 
 def _table(table: ET.Element, url: str) -> str:

@@ -43,12 +43,13 @@ class Folder:
     """A built site, where it is served, and how long its files keep a reader waiting.
 
     `below` is the path in front of every address, without a slash at the end. `delays` maps the end of a
-    file's name, such as ".woff2", to seconds.
+    file's name, such as ".woff2", to seconds. `sent` is what was given so far: paths and bytes, headers and all.
     """
 
     root: Path
     below: str = ""
     delays: Mapping[str, float] = field(default_factory=dict)
+    sent: list[tuple[str, int]] = field(default_factory=list)
     _packed: dict[tuple[Path, int], bytes] = field(default_factory=dict)
 
     def found(self, path: str) -> Path:
@@ -96,12 +97,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._send(status, file.read_bytes(), headers)
 
     def _send(self, status: HTTPStatus, body: bytes, headers: Mapping[str, str]) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        lines = [f"{self.protocol_version} {status.value} {status.phrase}"]
+        lines += [f"{name}: {value}" for name, value in {**headers, "Content-Length": str(len(body))}.items()]
+        answer = "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+        self.server.folder.sent.append((self.path, len(answer)))
+        self.wfile.write(answer)
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""

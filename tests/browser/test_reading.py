@@ -159,9 +159,7 @@ MOVING = """least => [...document.querySelectorAll("*")].flatMap(each => ["", ":
 
 # --- Paper ---
 
-CHROME = (
-    "body > header nav, body > header button, body > header details, body > footer nav, .sk-skip, form, [data-filters]"
-)
+CHROME = "body > header nav, body > header button, body > header details, body > footer nav, .sk-skip, form"
 
 ON_PAPER = """chrome => {
   const wrong = []

@@ -10,7 +10,7 @@ from hostile import FAMILIES, TODAY, Family, free_texts, hostile_files, kind_of,
 
 from generator import editorial, progress, publish
 from generator.load.files import STRANGE
-from generator.model import CSV_RECORDS, YAML_RECORDS, PageFront
+from generator.model import CSV_RECORDS, YAML_RECORDS, PageFront, Record
 from generator.parse import parse
 from generator.problems import Rule
 from generator.render import render
@@ -25,7 +25,7 @@ def test_every_free_text_is_attacked(family: str) -> None:
     """Also one that is added later: then this fails until the campaign in tests/hostile.py gives its part."""
     written, planted = hostile_files(FAMILIES[family])
     attacked = {(kind_of(each.file), each.field) for each in planted if each.file != "mkdocs.yml"}
-    kinds = [*YAML_RECORDS.values(), *CSV_RECORDS.values(), PageFront]
+    kinds: list[type[Record]] = [*YAML_RECORDS.values(), *CSV_RECORDS.values(), PageFront]
     assert attacked == {(kind, path) for kind in kinds for path in free_texts(kind)}
     assert len(attacked) > 50
     assert {kind_of(file) for file in written if file != "mkdocs.yml"} == set(kinds)

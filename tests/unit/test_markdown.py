@@ -240,3 +240,10 @@ def test_every_heading_gets_an_address_of_its_own_that_keeps_d(written: str, ids
 def test_authored_markdown_is_left_as_it_was_but_for_the_addresses() -> None:
     written = "Chữ **đậm**, [liên kết](the-le.md).\n\n## Mục\n\n- một\n- hai\n\n# Không đổi\n"
     assert markdown.authored(written) == written.replace("## Mục", "## Mục {#muc}")
+
+
+def test_a_mail_address_can_be_tapped_and_the_rest_is_shown_as_typed() -> None:
+    assert markdown.contact("Tổ <1>: to-bac.ai@cd.example.org, tầng 2") == (
+        'Tổ &lt;1&gt;: <a class="sk-mail" href="mailto:to-bac.ai@cd.example.org">to-bac.ai@cd.example.org</a>, tầng 2'
+    )
+    assert markdown.contact("0259 000 000") == "0259 000 000"

@@ -58,7 +58,7 @@ def test_only_members_of_unions_are_left_out_at_first_where_the_table_is_long() 
 
 def test_a_unit_is_found_by_any_of_its_names_without_marks_and_once_for_each_word() -> None:
     found = {each.unit.id: each.text for each in table().rows}
-    assert found["bac"] == "cong doan bac ldld huyen gd dt"
+    assert found["bac"] == "cong doan bac ldld huyen gd dt cd"
     assert found["khoi"] == "khoi huyen"
 
 

@@ -981,6 +981,27 @@ CASES = [
         body("<!-- một ghi chú thường -->\n<!--sangkien:progress-total-->\n"),
     ),
     Case(
+        Rule.PAGE_MARKUP,
+        body(
+            "Một <script>x</script>\n\n<p ONclick=x>a</p>\n\n## Mục {: #a onmouseover=x }\n\n"
+            "![ảnh](https://noi-khac.example.org/a.jpg)\n\n<meta http-equiv=refresh>\n"
+        ),
+        [
+            f"content/gioi-thieu.md:{place}: [the-khong-duoc-dung] Cần chữ, bảng và liên kết thường, nhưng thấy “{seen}”."
+            for place, seen in (
+                ("6:5", "<script"),
+                ("8:1", "<p ONclick="),
+                ("10:8", "{: #a onmouseover="),
+                ("12:1", "![ảnh](https://noi-khac.example.org/a.jpg"),
+                ("14:1", "<meta"),
+            )
+        ],
+        "Bỏ đoạn này; ảnh chỉ hiện được khi nằm trong data/photos/ của một sáng kiến hay một người.",
+        body(
+            "`<script>` là mã, <b>đậm</b>, {: #muc }, một = hai, [ảnh](https://noi-khac.example.org/a.jpg)\n\n```\n<iframe>\n```\n"
+        ),
+    ),
+    Case(
         Rule.PAGE_HEADING,
         body("# Giới thiệu\n\n#Lại một\n\nVà nữa\n===\n"),
         [

@@ -125,7 +125,7 @@ def test_an_initiative_is_found_by_title_author_unit_and_all_it_tells() -> None:
     assert one.names == ("Công đoàn bac", "Lê Văn Bình")
     assert one.about == "Lê Văn Bình · Công đoàn bac"
     assert one.text.split("\n") == [
-        "Một câu.", "Vướng ở đâu.", "Gỡ thế nào", "Gỡ tiếp", "Mới ở đâu.", "Lợi ra sao.", "Khỏe ra sao.",
+        "Một câu.", "Thợ điện", "Vướng ở đâu.", "Gỡ thế nào", "Gỡ tiếp", "Mới ở đâu.", "Lợi ra sao.", "Khỏe ra sao.",
         "Tính thế nào.", "Kỹ thuật · Điện", "Bằng khen, Công đoàn tỉnh",
     ]  # fmt: skip
 
@@ -207,7 +207,7 @@ def test_what_the_gate_kept_is_nowhere_in_the_index(kept: str) -> None:
 def test_a_title_only_initiative_gives_title_unit_one_line_and_awards() -> None:
     one = found(progress.report(withheld()), "Sáng kiến kin")
     assert one.names == ("Công đoàn bac",)
-    assert one.about == "Tập thể tác giả · Công đoàn bac"
+    assert one.about == "Tập thể tác giả thuộc Công đoàn bac"
     assert one.text == "Đỡ mỏi tay.\nBằng khen, Công đoàn tỉnh"
 
 

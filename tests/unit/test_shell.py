@@ -73,10 +73,13 @@ def test_an_author_without_consent_is_the_collective_of_the_unit() -> None:
 
 
 def test_of_a_secret_only_the_title_and_the_line_are_told() -> None:
-    meta = front(campaign(disclosure="title-only", effects={"social": "Đỡ mệt."}), "sang-kien/den/index.md")
+    awards = [{"title": "Bằng khen", "body": "Công đoàn tỉnh"}]
+    secret = campaign(disclosure="title-only", effects={"social": "Đỡ mệt."}, awards=awards)
+    meta = front(secret, "sang-kien/den/index.md")
     assert "og_image" not in meta
     assert things(meta)["Article"]["description"] == "Đỡ mệt."
-    assert not {"image", "award"} & set(things(meta)["Article"])
+    assert things(meta)["Article"]["award"] == ["Bằng khen"]
+    assert "image" not in things(meta)["Article"]
     assert "Vướng" not in str(meta)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import END, START, TODAY, figures, snapshot, unit
 
+from generator import vietnamese
 from generator.model import Photo, Recognition, Unit
 from generator.progress import Aim, Band, Measured, Pace, Standing, Unmeasured
 from generator.render import words
@@ -165,6 +166,14 @@ def test_a_sum_that_lacks_members_or_is_old_says_so(
     said: str | None,
 ) -> None:
     assert words.reporting_note(standing(measured(reporting=reporting, members=members, stale=stale))) == said
+
+
+def test_a_figure_of_another_day_than_all_says_its_day() -> None:
+    one = standing(measured())
+    assert isinstance(one.progress, Measured)
+    assert words.reporting_note(one, one.progress.reported_on) is None
+    later = one.progress.reported_on + timedelta(days=3)
+    assert words.reporting_note(one, later) == f"báo cáo ngày {vietnamese.day(one.progress.reported_on)}"
 
 
 @pytest.mark.parametrize(
