@@ -259,7 +259,10 @@
   }
   for (const leaving of ["click", "focusin"]) {
     document.addEventListener(leaving, event => {
-      if (floats.matches) for (const facet of facets) if (facet.open && !facet.contains(event.target)) facet.open = false
+      // A press on a label gives the focus to the page around it for a moment: that is no leaving.
+      const isAround = facet => leaving === "focusin" && event.target.contains(facet)
+      if (!floats.matches) return
+      for (const facet of facets) if (facet.open && !facet.contains(event.target) && !isAround(facet)) facet.open = false
     })
   }
   form.addEventListener("keydown", event => {

@@ -200,6 +200,11 @@
       show()
     }
 
+    // On a phone the heads are there for the ear only, and the select sorts.
+    const asCards = matchMedia("(max-width: 43.75em)")
+    const reach = () => { for (const each of table.tHead.querySelectorAll(".sk-sort")) each.tabIndex = asCards.matches ? -1 : 0 }
+    asCards.addEventListener("change", reach)
+
     select.addEventListener("change", () => {
       const [column, direction] = select.value.split(" ")
       sort(direction ? Number(column) : null, direction || null)
@@ -218,6 +223,7 @@
       }
     })
 
+    reach()
     let waiting = 0
     form.addEventListener("input", event => {
       if (event.target === select) return

@@ -178,7 +178,8 @@ export function openIndex(address) {
       }
       const people = new Set() // asked for as one speaks of them: "chị Trang", "đồng chí Trang"
       const firstPerson = index.kinds[0]
-      for (const [number, value] of called) {
+      const isName = [...phrases.values()].some(inNames) // "Bác Ái" is a district, and no uncle
+      for (const [number, value] of isName ? [] : called) {
         if (number < firstPerson || number >= firstPerson + index.kinds[1] || !inNames(value)) continue
         people.add(number)
         found.set(number, value + 16)

@@ -126,6 +126,19 @@ def test_several_facets_at_once_and_their_counts(page: Page, address: str) -> No
     assert "?" not in page.url
 
 
+def test_choices_are_ticked_with_a_mouse_in_a_panel_that_floats(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/sang-kien/")
+        facet = page.locator('[data-facet="field"]')
+        facet.locator("summary").click()
+        facet.locator(".sk-facet__choice").first.click()
+        expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")
+        assert facet.evaluate("each => each.open"), "the next choice can be ticked at once"
+        page.locator("h1").click()
+        assert not facet.evaluate("each => each.open")
+
+
 def test_an_address_brings_back_what_was_chosen(page: Page, address: str) -> None:
     page.goto(f"{address}/sang-kien/?sector=y-te&sort=title&year=2022")
     expect(page.locator(".sk-finder__count")).to_contain_text(" trên ")

@@ -91,7 +91,7 @@ def test_the_file_fits_the_place(kind: str, size: tuple[int, int], scale: int, b
         found = page.evaluate(_SEEN)
         assert found
         for each in found:
-            assert each["width"] >= min(0.55 * each["seen"], each["largest"]), each
+            assert each["width"] >= min(0.5 * each["seen"], each["largest"]), each
             again = any(other["width"] >= each["width"] > other["smaller"] >= each["seen"] for other in found)
             assert each["smaller"] < 1.1 * each["seen"] or again, each
 
@@ -147,7 +147,7 @@ def test_the_comparison_takes_no_room_of_its_own(size: tuple[int, int], browser:
         with browser.new_context(viewport=viewport(size)) as context:
             page = context.new_page()
             if is_blocked:
-                page.route("**/compare.js", lambda route: route.abort())
+                page.route("**/compare.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
             page.goto(address + COMPARED, wait_until="networkidle")
             assert page.locator(".sk-compare__slider").count() == (0 if is_blocked else 1)
             places.append(page.locator(".sk-layout").bounding_box())
