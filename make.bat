@@ -23,7 +23,7 @@ if "%1"=="bless" "%BIN%\python" -m pytest tests/cases --bless & goto end
 "%BIN%\ruff" format --check || goto failed
 "%BIN%\mypy" || goto failed
 "%BIN%\lint-imports" --no-cache || goto failed
-"%BIN%\python" -m pytest || goto failed
+"%BIN%\python" -m pytest --numprocesses=auto || goto failed
 :end
 exit /b %errorlevel%
 :failed

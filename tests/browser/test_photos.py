@@ -149,6 +149,7 @@ def test_the_comparison_takes_no_room_of_its_own(size: tuple[int, int], browser:
             if is_blocked:
                 page.route("**/compare.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
             page.goto(address + COMPARED, wait_until="networkidle")
+            page.evaluate("document.fonts.ready.then(() => null)")
             assert page.locator(".sk-compare__slider").count() == (0 if is_blocked else 1)
             places.append(page.locator(".sk-layout").bounding_box())
     assert places[0] == places[1]
