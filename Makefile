@@ -30,6 +30,7 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test  ## measure, against the budgets and the peers
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.search
+	$(BIN)/python -m tests.bench.filtering
 
 bless: $(VENV)/.test  ## accept what the golden cases give now; read the difference before you commit it
 	$(BIN)/python -m pytest tests/cases --bless

@@ -92,21 +92,26 @@ class Visit:
     interactive_ms: float
 
 
-def build(folder: Path) -> dict[str, Path]:
-    """Build the three sites in `folder`; gives the root of each."""
+def ours(folder: Path) -> Path:
+    """Build a copy of the shipped campaign in `folder`; gives the root of its site."""
     campaign = folder / "ours"
     campaign.mkdir()
     shutil.copy(REPOSITORY / "mkdocs.yml", campaign)
     for name in ("data", "content", "overrides"):
         shutil.copytree(REPOSITORY / name, campaign / name)
-    ours = publish.build(campaign, None).site
-    roots = {OURS: ours}
+    return publish.build(campaign, None).site
+
+
+def build(folder: Path) -> dict[str, Path]:
+    """Build the three sites in `folder`; gives the root of each."""
+    site = ours(folder)
+    roots = {OURS: site}
     for name, engine in ((MATERIAL, "mkdocs"), (ZENSICAL, "zensical")):
         root = folder / engine
         (root / "docs").mkdir(parents=True)
         for page, path in PAGES.items():
             file = root / "docs" / ("index.md" if page == "home" else f"{page}.md")
-            file.write_text(plain(ours / path / "index.html", SITE_URL + path), "utf-8")
+            file.write_text(plain(site / path / "index.html", SITE_URL + path), "utf-8")
         settings = {
             "site_name": "01 triệu sáng kiến Ninh Thuận",
             "site_url": "https://plain.example.org/",
