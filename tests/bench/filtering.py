@@ -65,13 +65,16 @@ def main() -> int:
     path = chromium.find()
     if path is None:
         raise RuntimeError("The filter's bench needs Chromium.")
-    with tempfile.TemporaryDirectory(prefix="sangkien-bench-") as folder, sync_playwright() as playwright:
-        with serve(Folder(root=browser.ours(Path(folder)))) as address:
-            launched = chromium.start(playwright.chromium, path)
-            page = launched.new_page(viewport={"width": 360, "height": 740})
-            opened(page, address)
-            found = sorted(spent_ms(page))
-            launched.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="sangkien-bench-") as folder,
+        serve(Folder(root=browser.ours(Path(folder)))) as address,
+        sync_playwright() as playwright,
+    ):
+        launched = chromium.start(playwright.chromium, path)
+        page = launched.new_page(viewport={"width": 360, "height": 740})
+        opened(page, address)
+        found = sorted(spent_ms(page))
+        launched.close()
     Console().print(
         f"filter to paint at {INITIATIVES} initiatives: median {median(found):.0f} ms, "
         f"{found[0]:.0f} to {found[-1]:.0f} (at most {BUDGET_MS})"

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-
 from bench import filtering
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
