@@ -28,7 +28,7 @@ from generator.model import (
     Unit,
 )
 from generator.tally import Tally
-from generator.vietnamese import person_sort_key
+from generator.vietnamese import day, person_sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +110,14 @@ class PublishedInitiative:
     featured: bool
     published_on: date
     illustrative: bool
+    waits: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """Everything that may be shown on `today`, and nothing else.
+
+    In a preview there are also initiatives that wait: `waits` says for what. Consents count there as everywhere.
 
     Initiatives come featured first, then newest first; people in Vietnamese order of names. `tally`
     holds no report after `today`, `charter` no milestone or declared total after it.
@@ -122,31 +125,40 @@ class Publication:
 
     today: date
     charter: Charter
+    logo: Picture | None
     tally: Tally
     initiatives: tuple[PublishedInitiative, ...]
     people: tuple[HonouredPerson, ...]
     support_teams: tuple[SupportTeam, ...]
     posts: tuple[Post, ...]
     pages: tuple[AuthoredPage, ...]
+    is_preview: bool = False
 
 
-def publish(campaign: Campaign, today: date) -> Publication:
-    """Open the gate for `today` (the campaign's own day, not the clock's)."""
+def publish(
+    campaign: Campaign, today: date, consented_on: date | None = None, *, is_preview: bool = False
+) -> Publication:
+    """Open the gate for `today` (the campaign's own day, not the clock's).
+
+    Consents are judged on `consented_on`, the day on which the site will be read, else on `today`.
+    """
+    asked_on = consented_on or today
     units = {unit.id: unit for unit in campaign.units}
     people = {
-        person.id: _honoured(person, units, campaign.pictures, today)
+        person.id: _honoured(person, units, campaign.pictures, today, asked_on)
         for person in campaign.people
-        if person.agrees_to("name", today)
+        if person.agrees_to("name", asked_on)
     }
     initiatives = [
-        _published(initiative, initiative.publish_on, campaign, people, today)
+        _published(initiative, initiative.publish_on or today, campaign, people, today)
         for initiative in campaign.initiatives
-        if initiative.publish_on and initiative.is_public_on(today)
+        if initiative.is_public_on(today) or (is_preview and initiative.status != "archived")
     ]
     shown = {f"sang-kien/{each.id}" for each in initiatives} | {f"guong-sang/{each}" for each in people}
     return Publication(
         today=today,
         charter=_charter_on(campaign.charter, today),
+        logo=campaign.pictures.get(campaign.charter.brand.logo or ""),
         tally=Tally(campaign.units, [each for each in campaign.snapshots if each.date <= today]),
         initiatives=tuple(sorted(initiatives, key=lambda i: (not i.featured, -i.published_on.toordinal(), i.id))),
         people=tuple(sorted(people.values(), key=lambda person: (person.sort_key, person.id))),
@@ -157,6 +169,7 @@ def publish(campaign: Campaign, today: date) -> Publication:
             if post.date <= today and (post.item in shown or not post.item.startswith(("sang-kien/", "guong-sang/")))
         ),
         pages=campaign.pages,
+        is_preview=is_preview,
     )
 
 
@@ -170,10 +183,10 @@ def _charter_on(charter: Charter, today: date) -> Charter:
 
 
 def _honoured(
-    person: Person, units: Mapping[str, Unit], pictures: Mapping[str, Picture], today: date
+    person: Person, units: Mapping[str, Unit], pictures: Mapping[str, Picture], today: date, asked_on: date
 ) -> HonouredPerson:
-    tells = person.agrees_to("story", today)
-    portrait = person.portrait if person.agrees_to("photo", today) else None
+    tells = person.agrees_to("story", asked_on)
+    portrait = person.portrait if person.agrees_to("photo", asked_on) else None
     return HonouredPerson(
         id=person.id,
         name=person.name,
@@ -183,7 +196,7 @@ def _honoured(
         quote=person.quote if tells else None,
         story=person.story if tells else None,
         awards=_given(person.awards, today),
-        may_share=person.agrees_to("social", today),
+        may_share=person.agrees_to("social", asked_on),
         illustrative=person.illustrative,
         listed_as=person.sort_name or person.name,
         sort_key=person_sort_key(person.sort_name or person.name),
@@ -219,7 +232,14 @@ def _published(
         featured=initiative.featured,
         published_on=published_on,
         illustrative=initiative.illustrative,
+        waits=None if initiative.is_public_on(today) else _waits(initiative),
     )
+
+
+def _waits(initiative: Initiative) -> str:
+    if initiative.status == "approved" and initiative.publish_on:
+        return f"Hẹn đăng {day(initiative.publish_on)}"
+    return "Nháp" if initiative.status == "draft" else "Chờ duyệt"
 
 
 def _given(awards: tuple[Award, ...], today: date) -> tuple[Award, ...]:

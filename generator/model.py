@@ -154,6 +154,13 @@ class Social(Part):
     zalo: WebAddress | None = Field(None, description="Địa chỉ trang Zalo OA")
 
 
+class Licence(Part):
+    """Under which terms others may use the campaign's open data."""
+
+    name: Line = Field(description="Tên giấy phép, ví dụ CC BY 4.0")
+    url: WebAddress = Field(description="Địa chỉ văn bản giấy phép")
+
+
 class Brand(Part):
     """The campaign's colours and mark."""
 
@@ -183,7 +190,11 @@ class Charter(Record):
     hashtags: tuple[Annotated[Line, Field(pattern=r"^#\w+$")], ...] = Field((), description="Thẻ dùng khi chia sẻ")
     social: Social = Field(Social(), description="Các trang mạng xã hội của chiến dịch")
     brand: Brand = Field(Brand(), description="Màu và logo")
+    licence: Licence | None = Field(None, description="Giấy phép dùng lại số liệu mở; bỏ trống khi chưa công bố")
     site_url: WebAddress = Field(description="Địa chỉ trang khi đã đưa lên mạng")
+    work_contacts: tuple[Line, ...] = Field(
+        (), description="Số điện thoại, thư điện tử công vụ được phép nêu, ghi đúng như trong bài"
+    )
     illustrative: Prose | None = Field(
         None,
         description="Lời ghi chú hiện trên mọi trang khi có số liệu minh họa; bỏ trống trường này khi tất cả là thật",
@@ -444,13 +455,17 @@ class RegisterEntry(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image file of data/photos/ that was found whole. `digest` is of its bytes."""
+    """An image file of data/photos/ that was found whole.
+
+    `digest` is of its bytes; `said` are the texts that cameras and programs wrote into it, which are not published.
+    """
 
     name: str
     path: Path
     width_px: int
     height_px: int
     digest: str
+    said: tuple[str, ...] = ()
 
 
 class PageFront(Record):

@@ -212,9 +212,13 @@ class _Reader:
             if size is None:
                 self.unreadable["photo"].add(name)
             else:
-                width_px, height_px, digest = size
                 found[name] = Picture(
-                    name=name, path=self.folder.root / path, width_px=width_px, height_px=height_px, digest=digest
+                    name=name,
+                    path=self.folder.root / path,
+                    width_px=size.width_px,
+                    height_px=size.height_px,
+                    digest=size.digest,
+                    said=size.said,
                 )
         return found
 

@@ -80,6 +80,7 @@ class Rule(StrEnum):
     ONE_REPORT = "bao-cao-trung"
     VALID_WITHIN_SUBMITTED = "cong-nhan-vuot-dang-tai"
     COUNTS_GROW = "so-lieu-giam"
+    HISTORY = "so-cu-bi-sua"
     MEMBERS_WITHIN_WHOLE = "cap-duoi-vuot-cap-tren"
     DECLARED_AGREES = "cong-bo-khong-khop"
     REGISTER_AGREES = "so-dang-ky-khong-khop"
@@ -87,8 +88,15 @@ class Rule(StrEnum):
     PERIOD = "thoi-gian-chien-dich"
     APPROVAL = "phe-duyet"
     VERIFIED = "gia-tri-xac-minh"
+    CALCULATION = "phep-tinh-sai"
+    BENEFIT_AGREES = "gia-tri-khac-cach-tinh"
+    BENEFIT_OUTLIER = "gia-tri-bat-thuong"
+    BENEFIT_TWICE = "gia-tri-lap-lai"
+    COUNT_OUTLIER = "so-lieu-bat-thuong"
     ILLUSTRATIVE = "thieu-ghi-chu-minh-hoa"
     CONSENT_DATES = "dong-y-sai-ngay"
+    CONSENT_EXPIRING = "dong-y-sap-het-han"
+    PERSONAL_DATA = "thong-tin-ca-nhan"
     NAME_WITHOUT_CONSENT = "lo-ten"
     FACE_WITHOUT_CONSENT = "lo-anh"
     BRAND_CONTRAST = "mau-thieu-tuong-phan"
@@ -99,6 +107,10 @@ class Rule(StrEnum):
     PAGE_ADDRESS = "trung-dia-chi"
     LINK = "lien-ket-hong"
     PAGE_MARKUP = "the-khong-duoc-dung"
+
+
+QUESTIONS = frozenset({Rule.BENEFIT_OUTLIER, Rule.BENEFIT_TWICE, Rule.COUNT_OUTLIER, Rule.CONSENT_EXPIRING})
+"""What may be as it is, and deserves a look: `check` asks, and nothing is refused for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,11 @@ class Problem:
     rule: Rule
     message: str
     hint: str
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it only asks for a look."""
+        return self.rule in QUESTIONS
 
     def __str__(self) -> str:
         return f"{self.at}: [{self.rule}] {self.message}"

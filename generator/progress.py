@@ -4,13 +4,14 @@ Nothing is estimated in silence. What was not reported is `Unmeasured`, never ze
 reports by the same members; a projection is called one wherever it is shown.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
+from typing import Literal
 
 from generator.editorial import Publication
 from generator.model import Snapshot, Thresholds, Unit
@@ -18,6 +19,8 @@ from generator.tally import Count, Tally
 
 MONTH_DAYS = 30
 FARTHEST_PROJECTION_DAYS = 3650  # beyond ten years a date is no information
+
+Counting = Literal["submitted", "valid"]
 
 
 class Band(Enum):
@@ -189,6 +192,63 @@ def ranks(values: Sequence[Fraction | int]) -> list[int]:
     return [first[value] for value in values]
 
 
+def _places(
+    tally: Tally, units: Iterable[Unit], day: date, depth: int = 0, level: int = 0
+) -> Iterator[tuple[Unit, int, int]]:
+    """The units that count on `day` in tree order, each before its members, with depth and level."""
+    for unit in units:
+        if tally.counts(unit, day):
+            yield unit, depth, level
+            yield from _places(tally, tally.members(unit), day, depth + 1, level if unit.kind == "group" else level + 1)
+
+
+def competing(tally: Tally, day: date) -> tuple[Unit, ...]:
+    """The units of the highest level that has more than one on `day`, in tree order; groups do not compete."""
+    single = [(unit, level) for unit, _depth, level in _places(tally, tally.roots, day) if unit.kind != "group"]
+    levels = sorted({level for _unit, level in single})
+    for level in levels:
+        units = tuple(unit for unit, at in single if at == level)
+        if len(units) > 1 or level == levels[-1]:
+            return units
+    return ()
+
+
+def counted(count: Count, counting: Counting) -> int | None:
+    """The one of a count's two figures that the campaign counts; None when it was not reported."""
+    return count.submitted if counting == "submitted" else count.valid
+
+
+def gain(tally: Tally, counting: Counting, earlier: Count, last: Count) -> Pace | None:
+    """What was gained from one count to a later one; None unless both are sums of the same members.
+
+    A unit that took another in is the same where `earlier` had both: what came with a merger was not gained.
+    """
+    before, after = counted(earlier, counting), counted(last, counting)
+    if before is None or after is None or earlier.newest >= last.newest:
+        return None
+    told = {row.unit for row in earlier.rows}
+    if {_heir(tally, unit, last.newest) for unit in told} != {_heir(tally, row.unit, last.newest) for row in last.rows}:
+        return None
+    if not taken_over(tally, (row.unit for row in last.rows), since=earlier.newest, until=last.newest) <= told:
+        return None
+    return Pace(since=earlier.newest, until=last.newest, gained=after - before)
+
+
+def _heir(tally: Tally, unit: str, on: date) -> str:
+    """Under which unit `unit` is counted on a day: its own self until it ended."""
+    each, seen = tally.units[unit], {unit}
+    while (heir := tally.heir(each)) and each.valid_to and each.valid_to < on and heir.id not in seen:
+        each = heir
+        seen.add(each.id)
+    return each.id
+
+
+def taken_over(tally: Tally, units: Iterable[str], *, since: date, until: date) -> set[str]:
+    """The units that ended between two days and were taken over by one of `units`."""
+    ended = (each for unit in units for each in tally.predecessors(tally.units[unit]))
+    return {each.id for each in ended if each.valid_to and since <= each.valid_to < until}
+
+
 class _Computer:
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
@@ -205,8 +265,14 @@ class _Computer:
         self.days_left = max((self.charter.period.end - self.today).days, 0)
 
     def report(self) -> Report:
-        standings = _ranked(self._tree(self.tally.roots, depth=0, level=0))
-        peers = _peers(standings)
+        standings = _ranked([*self._tree()])
+        competitors = {each.id for each in competing(self.tally, self.today)}
+        peers = tuple(
+            sorted(
+                (each for each in standings if each.unit and each.unit.id in competitors),
+                key=lambda each: each.rank_by_share or len(standings) + 1,
+            )
+        )
         whole_dates = sorted({day for root in self.tally.roots for day in self.tally.dates(root)})
         whole = self._standing(None, 0, 0, self.charter.target, whole_dates, self.tally.total)
         return Report(
@@ -224,19 +290,38 @@ class _Computer:
             absent=tuple(
                 unit for unit in self.tally.units.values() if unit.id not in {e.unit.id for e in standings if e.unit}
             ),
-            crossings=tuple(sorted(_crossings(peers), key=lambda each: (each.on, each.unit.id, each.percent))),
+            crossings=tuple(sorted(self._crossings(peers), key=lambda each: (each.on, each.unit.id, each.percent))),
         )
 
-    def _tree(self, units: Iterable[Unit], depth: int, level: int) -> list[Standing]:
-        found = []
-        for unit in units:
-            if not self.tally.counts(unit, self.today):
-                continue
+    def _tree(self) -> Iterator[Standing]:
+        for unit, depth, level in _places(self.tally, self.tally.roots, self.today):
             target, dates = self.tally.target(unit, self.today), self.tally.dates(unit)
-            found.append(self._standing(unit, depth, level, target, dates, partial(self.tally.count, unit)))
-            below = level if unit.kind == "group" else level + 1
-            found.extend(self._tree(self.tally.members(unit), depth + 1, below))
-        return found
+            yield self._standing(unit, depth, level, target, dates, partial(self.tally.count, unit))
+
+    def _crossings(self, peers: Iterable[Standing]) -> Iterator[Crossing]:
+        """The crossings of the units that compete, and of those that did until they ended."""
+        for each in peers:
+            if each.unit and each.target:
+                yield from self._crossings_of(each.unit, each.target, each.history)
+        for unit in self.tally.units.values():
+            ended = unit.valid_to if unit.valid_to and self.tally.heir(unit) else None
+            if ended and ended < self.today and unit in competing(self.tally, ended):
+                target, counts = (
+                    self.tally.target(unit, ended),
+                    ((on, self.tally.count(unit, on)) for on in self.tally.dates(unit)),
+                )
+                points = [point for on, count in counts if count and (point := self._point(on, count))]
+                yield from self._crossings_of(unit, target or 0, points)
+
+    def _crossings_of(self, unit: Unit, target: int, history: Sequence[Point]) -> Iterator[Crossing]:
+        """The reports that took `unit` over a mark; neither a merger did, nor did a correction take it back."""
+        for before, after in pairwise(history):
+            for percent in (50, 100) if target else ():
+                mark = Fraction(target * percent, 100)
+                if before.counted < mark <= min(after.counted, history[-1].counted) and not taken_over(
+                    self.tally, [unit.id], since=before.on, until=after.on
+                ):
+                    yield Crossing(unit=unit, on=after.on, percent=percent)
 
     def _standing(
         self,
@@ -260,7 +345,7 @@ class _Computer:
         )
 
     def _counted(self, count: Count) -> int | None:
-        return count.submitted if self.charter.counting == "submitted" else count.valid
+        return counted(count, self.charter.counting)
 
     def _point(self, day: date, count: Count) -> Point | None:
         counted = self._counted(count)
@@ -276,7 +361,8 @@ class _Computer:
         counted = self._counted(last)
         if counted is None:
             return Unmeasured(reason="Chưa có số được công nhận", submitted=last.submitted, reported_on=last.newest)
-        stale_before = self.today - timedelta(days=self.charter.thresholds.stale_days)
+        # After the end nobody reports any more: what was reported last then does not age.
+        stale_before = min(self.today, self.charter.period.end) - timedelta(days=self.charter.thresholds.stale_days)
         month_start = last.newest.replace(day=1)
         return Measured(
             submitted=last.submitted,
@@ -295,20 +381,7 @@ class _Computer:
     def _gain(self, known: Sequence[tuple[date, Count]], last: Count, *, before: date) -> Pace | None:
         """What was gained up to `last` since the last report made before the day `before`, if by the same members."""
         earlier = [count for day, count in known if day < before]
-        if not earlier or {row.unit for row in earlier[-1].rows} != {row.unit for row in last.rows}:
-            return None
-        if self._joined(last, since=earlier[-1].newest):
-            return None
-        first_counted, last_counted = self._counted(earlier[-1]), self._counted(last)
-        if first_counted is None or last_counted is None or earlier[-1].newest >= last.newest:
-            return None
-        return Pace(since=earlier[-1].newest, until=last.newest, gained=last_counted - first_counted)
-
-    def _joined(self, last: Count, *, since: date) -> bool:
-        """Whether a unit of the sum took another in after `since`: what came with it was not gained."""
-        units = self.tally.units
-        ended = (each.valid_to for row in last.rows for each in self.tally.predecessors(units[row.unit]))
-        return any(day is not None and since <= day < last.newest for day in ended)
+        return gain(self.tally, self.charter.counting, earlier[-1], last) if earlier else None
 
     def _aim(self, progress: Measured, target: int) -> Aim:
         share = Fraction(progress.counted, target)
@@ -371,27 +444,3 @@ def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
 def _contest(standing: Standing) -> tuple[bool, int]:
     grouped = standing.unit is not None and standing.unit.kind == "group"
     return grouped, standing.depth if grouped else standing.level
-
-
-def _peers(standings: Sequence[Standing]) -> tuple[Standing, ...]:
-    """The units of the highest level that has more than one, best share first, unmeasured last."""
-    single = [each for each in standings if each.unit and each.unit.kind != "group"]
-    levels = sorted({each.level for each in single})
-    for level in levels:
-        peers = [each for each in single if each.level == level]
-        if len(peers) > 1 or level == levels[-1]:
-            return tuple(sorted(peers, key=lambda each: each.rank_by_share or len(standings) + 1))
-    return ()
-
-
-def _crossings(peers: Iterable[Standing]) -> Iterable[Crossing]:
-    for each in peers:
-        if not each.unit or not each.target:
-            continue
-        for before, after in pairwise(each.history):
-            for percent in (50, 100):
-                mark = Fraction(each.target * percent, 100)
-                if (
-                    before.counted < mark <= min(after.counted, each.history[-1].counted)
-                ):  # and no correction took it back
-                    yield Crossing(unit=each.unit, on=after.on, percent=percent)

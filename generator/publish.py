@@ -5,6 +5,7 @@ The site is built in a staging folder beside the live one; only a whole one take
 then the live one is not touched.
 """
 
+import json
 import logging
 import os
 import shutil
@@ -19,6 +20,7 @@ from generator import editorial, progress, rules
 from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure, Problem
 from generator.render import render
+from generator.trace import record_of
 from generator.write import Tree, write
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time since 1975
@@ -26,11 +28,14 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time sin
 MARK = ".sangkien"
 """The file that says that a folder is a site of ours, which the next one may replace."""
 
+PREVIEW_MARK = ".sangkien-xem-truoc"
+"""The same for a preview, which only the next preview may replace and nobody may publish."""
+
 Tell = Callable[[str, int, int | None], None]
 """Called with a stage ("read", "write", "site", "swap"), how many of its items are done, and of how many."""
 
 
-def _silent(_stage: str, _done: int, _whole: int | None) -> None:
+def silent(_stage: str, _done: int, _whole: int | None) -> None:
     """Tell nobody."""
 
 
@@ -43,83 +48,107 @@ class Built:
     tree: Tree
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The day that the site shows, and the day on which it will be read, on which consents are judged."""
+
+    today: date
+    consented_on: date
+
+
 def check(root: Path, today: date | None) -> tuple[tuple[Problem, ...], date]:
-    """Every problem of the campaign in `root`, sorted, and the day it was checked for.
+    """Every problem of the campaign in `root`, sorted, questions too, and the day it was checked for.
 
     `today` None means the campaign's own day: `frozen_on`, else the day of `fallback_today`.
     """
-    _parsed, problems, day = _examine(root, today)
-    return problems, day
+    _parsed, problems, days = _examine(root, today)
+    return problems, days.today
 
 
 def build(
-    root: Path, today: date | None, *, site: Path | None = None, full: bool = False, tell: Tell = _silent
+    root: Path,
+    today: date | None,
+    *,
+    site: Path | None = None,
+    full: bool = False,
+    is_preview: bool = False,
+    tell: Tell = silent,
 ) -> Built:
     """Build and publish the site of the campaign in `root` to `site` (default: `root`/build/site).
 
-    `full` makes every file of the docs tree anew, also those that stand there already.
+    `full` makes every file of the docs tree anew, also those that stand there already. A preview (default folder:
+    `root`/build/preview) shows what waits as well, says so on every page, and is kept apart from the site.
 
     Raises DataRefused when the data has problems and Failure when the engine or the disk fails; the
     site that stood there before then still stands.
     """
     root = root.resolve()
-    site = (site or root / "build" / "site").resolve()
+    site = (site or root / "build" / ("preview" if is_preview else "site")).resolve()
     try:
         with _alone(root):
-            _spare(site, root)
+            _spare(site, root, PREVIEW_MARK if is_preview else MARK)
             _heal(site)
-            return _build(root, today, site, full=full, tell=tell)
+            return _build(root, today, site, full=full, is_preview=is_preview, tell=tell)
     except OSError as error:
         raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
 
 
-def _build(root: Path, today: date | None, site: Path, *, full: bool, tell: Tell) -> Built:
-    tree, day = _docs(root, today, full=full, tell=tell)
+def _build(root: Path, today: date | None, site: Path, *, full: bool, is_preview: bool, tell: Tell) -> Built:
+    docs = root / "build" / ("preview-docs" if is_preview else "docs")
+    tree, day = _docs(root, docs, today, full=full, is_preview=is_preview, tell=tell)
     tell("site", 0, None)
     with _staging(site) as staging:
-        _mkdocs(root, staging, day, tree, tell)
-        (staging / MARK).write_text("Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n", encoding="utf-8")
+        _mkdocs(root, docs, staging, day, tree, tell, is_preview=is_preview)
+        (staging / (PREVIEW_MARK if is_preview else MARK)).write_text(
+            "Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n", encoding="utf-8"
+        )
         tell("swap", 0, None)
         _swap(staging, site)
     return Built(site=site, pages=sum(path.endswith(".md") for path in tree.paths), tree=tree)
 
 
-def _docs(root: Path, today: date | None, *, full: bool, tell: Tell) -> tuple[Tree, date]:
-    """Write `root`/build/docs; nothing of the data stays behind: MkDocs holds every page, and needs the room."""
+def _docs(root: Path, docs: Path, today: date | None, *, full: bool, is_preview: bool, tell: Tell) -> tuple[Tree, date]:
+    """Write the docs tree; nothing of the data stays behind: MkDocs holds every page, and needs the room."""
     tell("read", 0, None)
-    report = _report(root, today)
-    docs = root / "build" / "docs"
+    report = _report(root, today, is_preview=is_preview)
     if docs.resolve() != docs:
         raise Failure(f"{docs} là liên kết tới nơi khác; nội dung ở đó sẽ bị xóa. Hãy bỏ liên kết rồi dựng lại.")
     if full and docs.exists():
         shutil.rmtree(docs)
-    return write(render(report), docs, tell=lambda done: tell("write", done, None)), report.today
+    tree = write(render(report), docs, tell=lambda done: tell("write", done, None))
+    said = json.dumps(tree.drawn, ensure_ascii=False, sort_keys=True, indent=0)
+    record_of(docs).write_text(said, encoding="utf-8")
+    return tree, report.today
 
 
-def _report(root: Path, today: date | None) -> progress.Report:
-    parsed, problems, day = _examine(root, today)
-    if problems:
-        raise DataRefused(problems)
-    return progress.report(editorial.publish(parsed.campaign(), day))
+def _report(root: Path, today: date | None, *, is_preview: bool) -> progress.Report:
+    parsed, problems, days = _examine(root, today)
+    refused = [each for each in problems if not each.is_question]
+    if refused:
+        raise DataRefused(refused)
+    return progress.report(editorial.publish(parsed.campaign(), days.today, days.consented_on, is_preview=is_preview))
 
 
-def _spare(site: Path, root: Path) -> None:
+def _spare(site: Path, root: Path, mark: str) -> None:
     """Refuse to publish where something else than a site stands: what stands there is replaced whole."""
-    sources = [root / name for name in ("data", "content", "overrides", "build/docs")]
+    sources = [root / name for name in ("data", "content", "overrides", "build/docs", "build/preview-docs")]
     if root.is_relative_to(site) or any(site.is_relative_to(each) or each.is_relative_to(site) for each in sources):
         raise Failure(f"Không đặt trang vào {site}: ở đó có dữ liệu của chiến dịch. Hãy chọn một thư mục riêng.")
-    is_site = (site / MARK).is_file() or site == root / "build" / "site"
+    own = {MARK: root / "build" / "site", PREVIEW_MARK: root / "build" / "preview"}
+    is_site = (site / mark).is_file() or site == own[mark]
     if site.exists() and not is_site and not (site.is_dir() and not any(site.iterdir())):
         raise Failure(f"Không đặt trang vào {site}: ở đó có thứ không phải là trang. Hãy chọn một thư mục trống.")
 
 
-def _examine(root: Path, today: date | None) -> tuple[Parsed, tuple[Problem, ...], date]:
+def _examine(root: Path, today: date | None) -> tuple[Parsed, tuple[Problem, ...], Days]:
     if not root.is_dir():
         raise Failure(f"Không có thư mục {root}.")
     parsed = parse(root)
     frozen = parsed.charter.frozen_on if parsed.charter else None
     day = today or frozen or fallback_today()
-    return parsed, rules.check(parsed, day), day
+    # A frozen campaign is still read today, when a consent may have ended; a day that was asked for is all there is.
+    days = Days(today=day, consented_on=today or max(day, fallback_today()))
+    return parsed, rules.check(parsed, days.today, days.consented_on), days
 
 
 def fallback_today() -> date:
@@ -213,7 +242,7 @@ class _Listener(logging.Handler):
             self.tell("site", self.done, self.pages)
 
 
-def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
+def _mkdocs(root: Path, docs: Path, site: Path, day: date, tree: Tree, tell: Tell, *, is_preview: bool) -> None:
     """Build `root`/build/docs into `site`; any warning, and any page that is missing then, is a failure."""
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - half a second `check` need not pay
     from mkdocs.config import load_config  # noqa: PLC0415
@@ -225,7 +254,8 @@ def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
     listener = _Listener(tell, len(pages))
     with _dated(day), _heard(listener):
         try:
-            config = load_config(str(settings), docs_dir=str(root / "build" / "docs"), site_dir=str(site))
+            config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site))
+            config["extra"]["preview"] = is_preview
             mkdocs_build(config)
         except Exception as error:  # a theme or an extension may raise anything, and the editor needs one sentence
             said = "".join(f"\n  {each}" for each in listener.complaints)
@@ -233,7 +263,7 @@ def _mkdocs(root: Path, site: Path, day: date, tree: Tree, tell: Tell) -> None:
     if listener.complaints:
         raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {each}" for each in listener.complaints))
     for hidden in (path for path in tree.paths if path.startswith(".")):  # MkDocs leaves these out
-        shutil.copy2(root / "build" / "docs" / hidden, site / hidden)
+        shutil.copy2(docs / hidden, site / hidden)
     wanted = {path: _html_of(site, path) if path.endswith(".md") else site / path for path in tree.paths}
     missing = [path for path, made in wanted.items() if not made.is_file()]
     if missing:

@@ -5,6 +5,7 @@ not depend on a title that may still be edited.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from posixpath import commonprefix
 from typing import NamedTuple, Protocol
 
@@ -69,12 +70,22 @@ SECTORS = Page("khu-vuc")
 SUPPORT = Page("ho-tro")
 DATA = Page("du-lieu")
 SEARCH = Page("tim-kiem")
+BULLETINS = Page("ban-tin")
+SHARE = Page("chia-se")
+EMBEDS = Page("nhung")
+EMBEDDED_PROGRESS = Page("nhung/tien-do")
+EMBEDDED_UNITS = Page("nhung/don-vi")
+EMBEDDED_INITIATIVES = Page("nhung/noi-bat")
+EMBEDDED_PEOPLE = Page("nhung/guong-sang")
+"""Small pages for frames on other sites; of units one each, below that folder."""
 GUIDE = Page("gui-sang-kien")
 """The authored page that tells how to write up and submit, when there is one."""
 
-SECTIONS = (HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA, SEARCH)
+SECTIONS = (
+    HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA, SEARCH, BULLETINS, SHARE, EMBEDS,
+)  # fmt: skip
 RESERVED = frozenset(page.address or "index" for page in SECTIONS) | {
-    "404", "anh", "api", "assets", "ban-tin", "chia-se", "nhung",
+    "404", "anh", "api", "assets", "in",
 }  # fmt: skip
 """Names at the top of the site that no authored page may take, today's and those promised for later."""
 
@@ -84,15 +95,32 @@ PHOTO_WIDTHS_PX = (1200, 800, 480)
 PORTRAIT_WIDTHS_PX = (640, 360, 200)
 
 PHOTOS = "anh"
+CARDS = "anh/chia-se"
+"""Pictures made for sharing: files named by what they hold."""
+PAPERS = "in"
+"""What is made to be printed, likewise."""
+EMBED_HOST_SCRIPT = "nhung/nhung.js"
+"""What another site may load to give its frames the height they need; the frames' own is beside it."""
+EMBED_FRAME_SCRIPT = "nhung/khung.js"
+FEED_ATOM = "feed.xml"
+FEED_JSON = "feed.json"
+CALENDAR = "lich.ics"
+API = "api/v1"
 PROGRESS_CSV = "du-lieu/tien-do.csv"
 PROGRESS_XLSX = "du-lieu/tien-do.xlsx"
 HISTORY_CSV = "du-lieu/lich-su.csv"
 INITIATIVES_CSV = "du-lieu/sang-kien.csv"
+UNITS_CSV = "du-lieu/don-vi.csv"
+DATA_PACKAGE = "du-lieu/datapackage.json"
 CATALOGUE_JSON = "sang-kien/danh-muc.json"
 SEARCH_CONTENTS = "tim-kiem/muc-luc.json"
 SEARCH_DATA = "tim-kiem/du-lieu"
 """Where the parts of the index are: files named by what they hold."""
-DOWNLOADS = (PROGRESS_CSV, PROGRESS_XLSX, HISTORY_CSV, INITIATIVES_CSV)
+DOWNLOADS = (
+    PROGRESS_CSV, PROGRESS_XLSX, HISTORY_CSV, INITIATIVES_CSV, UNITS_CSV, DATA_PACKAGE, FEED_ATOM, FEED_JSON, CALENDAR,
+    f"{API}/index.json",
+)  # fmt: skip
+"""Files made for readers, which an authored page may link to."""
 
 
 def absolute(site_url: str, to: Page | str) -> str:
@@ -143,6 +171,35 @@ def field(each: Identified) -> Page:
 def sector(each: Identified) -> Page:
     """The initiatives of a branch of work."""
     return below(SECTORS, each.id)
+
+
+def periods(day: date) -> tuple[str, str]:
+    """The month and the quarter of a day, as they stand in addresses: "2022-11", "2022-quy-4"."""
+    return f"{day:%Y-%m}", f"{day.year}-quy-{(day.month - 1) // 3 + 1}"
+
+
+def bulletin(period: Identified) -> Page:
+    """What changed in a month or a quarter."""
+    return below(BULLETINS, period.id)
+
+
+def shared(address: str) -> Page:
+    """Picture and words of an item, to be taken along."""
+    return below(SHARE, address)
+
+
+def embedded(page: Page) -> Page | None:
+    """The small page that stands for `page` in frames on other sites; None where there is none."""
+    section, _, id_ = page.address.partition("/")
+    if id_:
+        return below(EMBEDDED_UNITS, id_) if section == PROGRESS.address and "/" not in id_ else None
+    whole = {PROGRESS: EMBEDDED_PROGRESS, INITIATIVES: EMBEDDED_INITIATIVES, PEOPLE: EMBEDDED_PEOPLE}
+    return whole.get(page)
+
+
+def oembed(embedded_page: Page) -> str:
+    """What other programs are told of a page for frames (oEmbed)."""
+    return f"{embedded_page.folder}oembed.json"
 
 
 def authored(each: AuthoredPage) -> Page:

@@ -5,10 +5,10 @@ removed, and two outputs at one path are refused. What takes long to make is mad
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -18,11 +18,15 @@ from generator.render import Output
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """What writing changed: paths relative to the docs tree, sorted. `paths` are all there are."""
+    """What writing changed: paths relative to the docs tree, sorted. `paths` are all there are.
+
+    `drawn` are the words that are in pictures and PDFs, by path.
+    """
 
     paths: tuple[str, ...]
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    drawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def write(outputs: Iterable[Output], folder: Path, *, tell: Callable[[int], None] = lambda _count: None) -> Tree:
@@ -34,10 +38,13 @@ def write(outputs: Iterable[Output], folder: Path, *, tell: Callable[[int], None
     sources: dict[str, str] = {}
     written: list[str] = []
     paths: list[str] = []
+    drawn: dict[str, tuple[str, ...]] = {}
     waiting: list[Output] = []
     for output in outputs:
         _claim(output, sources)
         paths.append(output.path)
+        if output.says:
+            drawn[output.path] = output.says
         target = folder / output.path
         if callable(output.content):
             if not target.is_file():  # its path names what it holds
@@ -52,7 +59,7 @@ def write(outputs: Iterable[Output], folder: Path, *, tell: Callable[[int], None
         done += len(batch)
         tell(done)
     removed = _prune(folder, set(paths))
-    return Tree(paths=tuple(sorted(paths)), written=tuple(sorted(written)), removed=tuple(removed))
+    return Tree(paths=tuple(sorted(paths)), written=tuple(sorted(written)), removed=tuple(removed), drawn=drawn)
 
 
 def _claim(output: Output, sources: dict[str, str]) -> None:

@@ -124,6 +124,7 @@ _GIVEN: Mapping[str, Any] = {
         "declared": [{"date": "2022-06-30", "submitted": 9, "valid": 4, "target": 30, "percent": "30,0%"}],
         "hashtags": ["#SángKiến"],
         "social": {"facebook": ADDRESS, "zalo": ADDRESS},
+        "licence": {"url": ADDRESS},
         "brand": {"primary": "#A63A24", "logo": PHOTO},
         "site_url": "https://sangkien.example.org/",
     },

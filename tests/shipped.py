@@ -1,5 +1,6 @@
 """The shipped campaign: the checkout is its root, and tests work on copies."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "content", "overrides", "mkdocs.yml")
 """What the campaign is made of, in the checkout."""
 
-MADE = ROOT / "build" / "docs" / "anh"
-"""Pictures that `make site` left: their names say what they hold, so no build makes them again."""
+MADE = tuple(ROOT / "build" / "docs" / name for name in ("anh", "in"))
+"""Pictures and papers that `make site` left: their names say what they hold, so no build makes them again."""
 
 
 def copy_shipped(root: Path, *, made: bool = True) -> Path:
@@ -23,6 +24,16 @@ def copy_shipped(root: Path, *, made: bool = True) -> Path:
             shutil.copytree(ROOT / name, root / name)
         else:
             shutil.copy2(ROOT / name, root / name)
-    if made and MADE.is_dir():
-        shutil.copytree(MADE, root / MADE.relative_to(ROOT))
+    for folder in MADE:
+        if made and folder.is_dir():
+            shutil.copytree(folder, root / folder.relative_to(ROOT), copy_function=os.link)
+    return root
+
+
+def themed(root: Path) -> Path:
+    """Give the campaign in `root`, which has MkDocs' own look, the shipped one's; returns it."""
+    (root / "overrides").symlink_to(ROOT / "overrides")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    own = (root / "mkdocs.yml").read_text("utf-8").split("markdown_extensions", 1)[0]
+    (root / "mkdocs.yml").write_text(own + settings[settings.index("theme:") :], "utf-8")
     return root

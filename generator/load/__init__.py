@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.load.documents import Document
 from generator.load.files import Files
-from generator.load.images import LARGEST_IMAGE_BYTES, images
+from generator.load.images import LARGEST_IMAGE_BYTES, Image, images
 from generator.load.raw import Listed, Mapped, Raw
 from generator.load.sheets import Sheet
 from generator.problems import Location, Rule
@@ -65,7 +65,7 @@ class Folder(Files):
         text = self.text(path, largest_bytes, required=required)
         return iter(()) if text is None else Sheet(path, known, needed, self).rows(text)
 
-    def images(self, paths: Sequence[str]) -> list[tuple[int, int, str] | None]:
+    def images(self, paths: Sequence[str]) -> list[Image | None]:
         """As `images.images`."""
         return images(self, paths)
 

@@ -3,19 +3,37 @@
 import hashlib
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.load.files import Files
 from generator.problems import Location, Rule
 
+if TYPE_CHECKING:
+    from PIL.Image import Image as Opened
+
 LARGEST_IMAGE_BYTES = 40_000_000
 LARGEST_IMAGE_PIXELS = 100_000_000
+_EXIF_DETAILS = 0x8769
+_WINDOWS_TEXTS = range(
+    0x9C9B, 0x9CA0
+)  # title, comment, author, keywords, subject: UTF-16. Source: Exiv2's list of tags
+_LONGEST_TEXT = 20_000
 
 
-def images(files: Files, paths: Sequence[str]) -> list[tuple[int, int, str] | None]:
-    """Width and height in pixels (as shown: EXIF orientation applied) and digest of whole images, or None.
+class Image(NamedTuple):
+    """A whole image: its size as shown (EXIF orientation applied), its digest, and what was written into its file."""
+
+    width_px: int
+    height_px: int
+    digest: str
+    said: tuple[str, ...]
+
+
+def images(files: Files, paths: Sequence[str]) -> list[Image | None]:
+    """What is known of whole images; None for what is none.
 
     In the order of `paths`. Decoding releases the interpreter lock, so threads share the work.
     """
@@ -24,12 +42,12 @@ def images(files: Files, paths: Sequence[str]) -> list[tuple[int, int, str] | No
         return list(pool.map(partial(_image, files), paths))
 
 
-def _image(files: Files, path: str) -> tuple[int, int, str] | None:
+def _image(files: Files, path: str) -> Image | None:
     content = files.read(path, LARGEST_IMAGE_BYTES)
     if content is None:
         return None
-    size = _image_size(content)
-    if size is None:
+    found = _whole(content)
+    if found is None:
         files.report(
             Location(path),
             Rule.IMAGE,
@@ -37,10 +55,12 @@ def _image(files: Files, path: str) -> tuple[int, int, str] | None:
             "Xuất lại ảnh từ máy ảnh hay điện thoại rồi chép đè lên.",
         )
         return None
-    return *size, hashlib.sha256(content).hexdigest()
+    (width_px, height_px), said = found
+    return Image(width_px, height_px, hashlib.sha256(content).hexdigest(), said)
 
 
-def _image_size(content: bytes) -> tuple[int, int] | None:
+def _whole(content: bytes) -> tuple[tuple[int, int], tuple[str, ...]] | None:
+    """The size of a whole image and the texts in its file; None when it is broken, or too large to open."""
     from PIL import Image  # noqa: PLC0415 - costs 60 ms that `--help` need not pay
 
     try:
@@ -49,9 +69,23 @@ def _image_size(content: bytes) -> tuple[int, int] | None:
                 return None
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             size = (image.height, image.width) if turned else image.size
+            said = tuple(_texts(image))
             # A JPEG decodes at an eighth: whole, but quick.
             image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None  # Pillow's ways of saying: not a whole image
-    return size
+    return size, said
+
+
+def _texts(image: "Opened") -> Iterator[str]:
+    """What cameras and programs wrote into an image: EXIF, comments, XMP, PNG's texts. Numbers say nothing here."""
+    exif = image.getexif()
+    for tag, value in (*exif.items(), *exif.get_ifd(_EXIF_DETAILS).items(), *image.info.items()):
+        if tag in ("exif", "icc_profile"):
+            continue
+        if isinstance(value, bytes):
+            utf16 = isinstance(tag, int) and tag in _WINDOWS_TEXTS
+            value = value.decode("utf-16-le" if utf16 else "utf-8", errors="ignore")  # noqa: PLW2901 - as text
+        if isinstance(value, str) and value.strip("\0 "):
+            yield value.strip("\0 ")[:_LONGEST_TEXT]

@@ -9,23 +9,32 @@ from generator.render.outputs import Output
 def render(report: Report) -> Iterator[Output]:
     """Every file of the docs tree."""
     from generator.render import (  # noqa: PLC0415 - `check` need not wait for them
+        api,
         catalogue,
         charts,
+        embeds,
+        feeds,
         hosting,
         pages,
         photos,
         search,
+        share,
         style,
         tables,
     )
+    from generator.render.items import Items  # noqa: PLC0415 - as above
 
-    publication = report.publication
+    publication, items = report.publication, Items(report)
     yield from style.stylesheet(publication.charter.brand)
-    yield from pages.pages(report, charts.charts(report))
+    yield from pages.pages(report, charts.charts(report, items.bulletins), items)
     yield from catalogue.catalogue(publication)
     yield from tables.tables(report)
+    yield from api.api(items)
     yield from search.search(report)
-    yield from hosting.hosting(publication.charter)
+    yield from share.share(items)
+    yield from embeds.embeds(items)
+    yield from feeds.feeds(items)
+    yield from hosting.hosting(publication.charter, is_preview=publication.is_preview)
     yield from photos.photos(publication)
 
 

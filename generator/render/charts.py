@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import count, groupby
 
+from generator.bulletins import Bulletin
 from generator.editorial import Publication
 from generator.model import Charter
 from generator.progress import Band, Measured, Point, Report, Standing, Unmeasured, expected_share
@@ -61,8 +62,8 @@ _PACE = Stroke(colour=Colour.EXPECTED, width=2.5, dashes=(2, 7))
 _MILESTONE = Dot(colour=Colour.INK, radius=7.5, shape="D")
 
 
-def charts(report: Report) -> Charts:
-    """Every chart of the site."""
+def charts(report: Report, told: Sequence[Bulletin] = ()) -> Charts:
+    """Every chart of the site, with those of the bulletins `told`."""
     drawn = {each.unit.id: history(each, report) for each in report.standings if each.unit}
     return Charts(
         cumulative=cumulative(report),
@@ -70,6 +71,7 @@ def charts(report: Report) -> Charts:
         by_field=by_field(report.publication),
         by_sector=by_sector(report.publication),
         history={unit: chart for unit, chart in drawn.items() if chart},
+        bulletins={each.period.id: chart for each in told if (chart := by_gain(each))},
     )
 
 
@@ -612,3 +614,59 @@ def _by_kind(id_: str, column: str, kind: str, numbers: Mapping[str, int], today
         columns=(column, "Sáng kiến"),
         rows=tuple((name, integer(number)) for name, number in ordered),
     )
+
+
+def by_gain(bulletin: Bulletin) -> Chart | None:
+    """What each unit added in a bulletin's period, the most first; what each had in the first period of all."""
+    counting, name = words.COUNTING[bulletin.counting], words.period_name(bulletin.period)
+    if bulletin.gains:
+        bars = [(each.unit.label, each.gained, each.until, each.counted, each.target) for each in bulletin.gains]
+        title, column = f"Các đơn vị thêm bao nhiêu sáng kiến {counting}, {name}", "Tăng thêm"
+    else:
+        begun = sorted(bulletin.arrivals, key=lambda each: (-each.counted, each.unit.id))
+        bars = [(each.unit.label, each.counted, each.on, each.counted, each.target) for each in begun]
+        title, column = f"Sáng kiến {counting} trong những báo cáo đầu tiên, {name}", "Đã có"
+    most = max((value for _name, value, *_rest in bars), default=0)
+    if most <= 0:
+        return None
+    left = _name_room(each[0] for each in bars)
+    room = WIDTH - left - max(width_of(_added(value), TEXT, 700) for _name, value, *_rest in bars) - 14
+    drawing, y = Drawing(0), 4.0
+    for label, value, until, _counted, _target in bars:
+        height = _row_height(label)
+        middle, end = y + height / 2, left + room * max(value, 0) / most
+        _draw_name(drawing, label, left, middle)
+        if value > 0:
+            drawing.fill([box(left, middle - BAR / 2, end, middle + BAR / 2)], Colour.BAR)
+        text = Text(text=_added(value) if bulletin.gains else integer(value), weight=700)
+        drawing.text((end + 10, middle + TEXT * CAP_HEIGHT / 2), text)
+        _listen(drawing, y, height, f"{label}: {column.lower()} {text.text}, số liệu ngày {day(until)}")
+        y += height
+    drawing.height = y + 4
+    since = {each.since for each in bulletin.gains}
+    last = max(until for _name, _value, until, *_rest in bars)
+    told = "; ".join(f"{label}: {_added(value) if bulletin.gains else integer(value)}" for label, value, *_rest in bars)
+    first = f"So với {day(min(since))}" if len(since) == 1 else "So với báo cáo trước của từng nơi"
+    span = first if since else "Những báo cáo đầu tiên"
+    return drawing.chart(
+        f"sk-ban-tin-{bulletin.period.id}",
+        title=title,
+        description=f"{span}, số liệu đến {day(last)}. {told}.",
+        columns=("Đơn vị", column, "Tổng số", "Chỉ tiêu", "So với chỉ tiêu", "Số liệu ngày"),
+        rows=tuple(
+            (
+                label,
+                _added(value) if bulletin.gains else integer(value),
+                integer(counted),
+                integer(target) if target else words.UNKNOWN,
+                percent(Fraction(counted, target)) if target else words.UNKNOWN,
+                day(until),
+            )
+            for label, value, until, counted, target in bars
+        ),
+    )
+
+
+def _added(value: int) -> str:
+    """+17; −3; 0."""
+    return words.signed(value) if value else "0"

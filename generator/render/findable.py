@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator import routes
+from generator.bulletins import Bulletin, bulletins
 from generator.editorial import HonouredPerson, Publication, PublishedInitiative
 from generator.model import AuthoredPage, Award, Unit
 from generator.progress import Measured, Report, Standing
-from generator.render import markdown, words
+from generator.render import markdown, telling, words
 from generator.routes import Page
 from generator.vietnamese import day, integer
 
@@ -49,6 +50,7 @@ def findables(report: Report) -> list[Findable]:
         *(_unit(each) for each in report.standings),
         *(_absent_unit(each, report) for each in report.absent),
         *_sections(publication),
+        *(_bulletin(each) for each in bulletins(report)),
         *(_authored(each) for each in publication.pages),
     ]
 
@@ -151,6 +153,8 @@ def _sections(publication: Publication) -> Iterator[Findable]:
         **{routes.sector(each): (each.name, ("Sáng kiến trong ngành nghề này.",)) for each in charter.sectors},
         routes.PEOPLE: ("Gương sáng", ("Những người nghĩ ra cách làm tốt hơn cho công việc của mình.",)),
         routes.SUPPORT: ("Tổ hỗ trợ sáng kiến", ("Ai cùng bạn viết và gửi sáng kiến, liên hệ ở đâu.", *teams)),
+        routes.BULLETINS: ("Bản tin", ("Mỗi tháng, mỗi quý có gì mới.",)),
+        routes.EMBEDS: ("Nhúng vào trang của đơn vị", ("Khung nhỏ để đặt lên trang web của đơn vị.",)),
         routes.DATA: ("Số liệu mở và cách tính", ("Tải số liệu; cách tính từng con số trên trang.",)),
     }
     for page, (title, said) in found.items():
@@ -162,6 +166,19 @@ def _sections(publication: Publication) -> Iterator[Findable]:
             text=_lines(*said),
             made_from="data/campaign.yml",
         )
+
+
+def _bulletin(each: Bulletin) -> Findable:
+    """Found by its name and its news; the stories, people and units that it tells of are found on their own pages."""
+    said = telling.headline(each)
+    return Findable(
+        kind="page",
+        page=routes.bulletin(each.period),
+        title=words.bulletin_title(each),
+        about=said,
+        text=said,
+        made_from="data/",
+    )
 
 
 def _authored(each: AuthoredPage) -> Findable:

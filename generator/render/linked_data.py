@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import routes
+from generator.bulletins import Bulletin
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import Charter, Unit
 from generator.progress import Report
+from generator.render import datasets
 from generator.routes import Page
 
 Thing = Mapping[str, Any]
@@ -94,6 +96,21 @@ def article(charter: Charter, initiative: PublishedInitiative, shown: PublishedP
     )
 
 
+def bulletin(charter: Charter, page: Page, headline: str, told: Bulletin) -> Thing:
+    """The news of a month or of a quarter, told by the organiser."""
+    return {
+        "@type": "NewsArticle",
+        "headline": _shortened(headline),
+        "inLanguage": "vi",
+        "datePublished": told.updated.isoformat(),
+        "dateModified": told.updated.isoformat(),
+        "temporalCoverage": f"{told.period.start.isoformat()}/{told.period.end.isoformat()}",
+        "mainEntityOfPage": routes.absolute(charter.site_url, page),
+        "author": _organiser_of(charter),
+        "publisher": _organiser_of(charter),
+    }
+
+
 def person(charter: Charter, each: HonouredPerson) -> Thing:
     """Someone who agreed to be named."""
     return _known(
@@ -112,7 +129,8 @@ def person(charter: Charter, each: HonouredPerson) -> Thing:
 def dataset(report: Report) -> Thing:
     """The campaign's progress as it can be downloaded."""
     charter = report.publication.charter
-    kinds = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    files = [(each.path, each.media_type) for each in datasets.FILES if each.path != routes.INITIATIVES_CSV]
+    files += [(f"{routes.API}/{name}.json", "application/json") for name in ("progress", "history")]
     return _known(
         {
             "@type": "Dataset",
@@ -122,16 +140,17 @@ def dataset(report: Report) -> Thing:
             "inLanguage": "vi",
             "creator": _organiser_of(charter),
             "isAccessibleForFree": True,
+            "license": charter.licence.url if charter.licence else None,
             "temporalCoverage": f"{charter.period.start.isoformat()}/{charter.period.end.isoformat()}",
             "dateModified": report.as_of.isoformat() if report.has_reports else None,
             "variableMeasured": ["Chỉ tiêu", "Số sáng kiến đăng tải", "Số sáng kiến được công nhận"],
             "distribution": [
                 {
                     "@type": "DataDownload",
-                    "encodingFormat": kinds[path.rsplit(".", 1)[-1]],
+                    "encodingFormat": media_type,
                     "contentUrl": routes.absolute(charter.site_url, path),
                 }
-                for path in (routes.PROGRESS_CSV, routes.PROGRESS_XLSX, routes.HISTORY_CSV)
+                for path, media_type in files
             ],
         }
     )

@@ -70,6 +70,15 @@ def html_prose(text: str) -> Markdown:
     return Markdown("".join(blocks))
 
 
+def html_lines(text: str) -> Markdown:
+    r"""Text whose line breaks count, inside an HTML block: they are written so that no line is empty, which would end it.
+
+    >>> html_lines("một\n\nhai")
+    Markdown('một&#10;&#10;hai')
+    """
+    return Markdown(str(Markup.escape(text)).replace("\n", "&#10;"))
+
+
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 

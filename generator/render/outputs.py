@@ -10,12 +10,14 @@ class Output:
 
     `path` is relative to the tree, with forward slashes. `content` is text, bytes, or a function that
     makes the bytes only when no file stands at `path` yet: such a path must name what it holds.
-    `made_from` names the source for the editor who wonders, such as `data/units.csv`.
+    `made_from` names the source for the editor who wonders, such as `data/units.csv`. `says` are the words drawn into
+    a picture or a PDF, and the digests of the pictures in it: nobody could read them back to look for a name.
     """
 
     path: str
     content: str | bytes | Callable[[], bytes]
     made_from: str
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +44,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charts:
-    """The charts of a report; None where there is nothing to draw. `history` is by unit id."""
+    """The charts of a report; None where there is nothing to draw. `history` is by unit id, `bulletins` by period."""
 
     cumulative: Chart | None
     by_share: Chart | None
     by_field: Chart | None
     by_sector: Chart | None
     history: Mapping[str, Chart] = field(default_factory=dict)
+    bulletins: Mapping[str, Chart] = field(default_factory=dict)

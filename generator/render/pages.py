@@ -17,15 +17,19 @@ from typing import Any
 import jinja2
 
 from generator import authored, encodings, routes, vietnamese
+from generator.bulletins import Bulletin, latest
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import AuthoredPage, Sector, SolutionField, SupportTeam, Unit
 from generator.progress import MONTH_DAYS, Band, Measured, Report, Standing, Unmeasured
-from generator.render import linked_data, markdown, words
+from generator.render import datasets, linked_data, markdown, public, telling, words
+from generator.render.examples import examples
 from generator.render.facets import ENTERPRISE, cover, facets, line
+from generator.render.items import Items
 from generator.render.kin import Kin
 from generator.render.letters import letters
 from generator.render.news import news
 from generator.render.outputs import Charts, Output
+from generator.render.packs import Packs
 from generator.render.progress_table import ProgressTable, progress_table
 from generator.render.shell import Head, Shell, Trail
 from generator.render.steps import steps
@@ -40,7 +44,7 @@ HOME_FEATURED = 6
 HOME_PEOPLE = 8
 
 # Files of the theme's assets that a page asks for when it shows what they move.
-CATALOGUE, CHARTS, COMPARE, TABLE = "catalogue.js", "charts.js", "compare.js", "progress.js"
+CATALOGUE, CHARTS, COMPARE, SHARE, TABLE = "catalogue.js", "charts.js", "compare.js", "share.js", "progress.js"
 _MOVED = {"progress-table": TABLE, "progress-chart": CHARTS}
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->")
 
@@ -56,6 +60,7 @@ _FILTERS = {
     "counted": words.counted,
     "day": vietnamese.day,
     "fold": vietnamese.fold,
+    "html_lines": markdown.html_lines,
     "html_prose": markdown.html_prose,
     "inline": markdown.inline,
     "integer": vietnamese.integer,
@@ -71,16 +76,17 @@ _FILTERS = {
 }
 
 
-def pages(report: Report, charts: Charts) -> Iterator[Output]:
-    """Every page of the site, as Markdown."""
-    return _Pages(report, charts).all()
+def pages(report: Report, charts: Charts, items: Items) -> Iterator[Output]:
+    """Every page of the site, as Markdown, and the link previews of those that are no item's."""
+    return _Pages(report, charts, items).all()
 
 
 class _Pages:
     """Hands each template what it shows."""
 
-    def __init__(self, report: Report, charts: Charts) -> None:
-        self.report, self.charts, self.shell = report, charts, Shell(report)
+    def __init__(self, report: Report, charts: Charts, items: Items) -> None:
+        self.report, self.charts, self.items, self.shell = report, charts, items, Shell(report, items)
+        self.packs = Packs(report)
         self.publication = report.publication
         self.kin = Kin(report.publication.initiatives)
         self.charter = report.publication.charter
@@ -104,6 +110,7 @@ class _Pages:
             publication=self.publication,
             report=report,
             routes=routes,
+            telling=telling,
             words=words,
         )
 
@@ -124,7 +131,10 @@ class _Pages:
         yield self.support()
         yield self.data()
         yield from self.search()
+        yield self.bulletins()
+        yield from (self.bulletin(each) for each in self.items.bulletins)
         yield from (self.authored(each) for each in self.publication.pages)
+        yield from self.shell.previews()
 
     # --- The pages, in the order of the menu ---
 
@@ -139,7 +149,6 @@ class _Pages:
                 description=self._headline(),
                 made_from="data/",
                 about=[linked_data.website(self.charter)],
-                photo=cover(self.publication.initiatives),
                 updated=self._reported_on,
                 scripts=(CHARTS,) if self.charts.cumulative else (),
             ),
@@ -150,6 +159,7 @@ class _Pages:
             behind=[each for each in self.report.peers if each.aim and each.aim.band is Band.LOW],
             unreported=len([each for each in self.report.peers if not each.aim]),
             news=news(self.report),
+            bulletin=latest(self.items.bulletins),
         )
 
     def progress(self) -> Output:
@@ -168,6 +178,12 @@ class _Pages:
                 scripts=(TABLE, CHARTS),
             ),
             table=self.table,
+            papers=[
+                paper
+                for item in self.items.told
+                if item.page == routes.PROGRESS
+                for paper in self.packs.of(item).papers
+            ],
         )
 
     def unit(self, standing: Standing) -> Iterator[Output]:
@@ -288,7 +304,6 @@ class _Pages:
                 made_from=f"data/initiatives/{each.id}.yml",
                 trail=(_INITIATIVES, (each.field.name, routes.field(each.field))),
                 about=[linked_data.article(self.charter, each, cover([each]))],
-                photo=cover([each]),
                 updated=each.published_on,
                 scripts=(COMPARE,) if compared else (),
             ),
@@ -385,7 +400,8 @@ class _Pages:
                 made_from=f"data/people/{each.id}.yml",
                 trail=(("Gương sáng", routes.PEOPLE),),
                 about=[linked_data.person(self.charter, each)],
-                photo=each.portrait if each.may_share else None,
+                # Who did not agree to social networks stands on no picture made for them.
+                card=None if each.may_share else self.shell.preview(routes.PEOPLE, "Gương sáng"),
                 updated=max((one.published_on for one in written), default=None),
             ),
             person=each,
@@ -413,14 +429,78 @@ class _Pages:
             Head(
                 kind="data",
                 title="Số liệu mở và cách tính",
-                description="Tải bảng tiến độ, lịch sử báo cáo và danh mục sáng kiến; cách tính từng con số trên trang.",
+                description="Tải bảng tiến độ, lịch sử báo cáo và danh mục sáng kiến; API cho người lập trình; cách tính từng con số trên trang.",
                 eyebrow=words.dated(self.report).capitalize(),
                 made_from="data/",
                 about=[linked_data.dataset(self.report)],
                 updated=self._reported_on,
             ),
             month_days=MONTH_DAYS,
+            datasets=datasets,
+            public=public,
+            examples=examples(self.charter.site_url),
         )
+
+    def bulletins(self) -> Output:
+        """All bulletins, the newest year first."""
+        years = sorted({each.period.start.year for each in self.items.bulletins}, reverse=True)
+        return self._page(
+            routes.BULLETINS,
+            "bulletins",
+            Head(
+                kind="bulletins",
+                title="Bản tin",
+                description="Mỗi tháng, mỗi quý có gì mới: số liệu, đơn vị, sáng kiến và khen thưởng, kể gọn trong một trang.",
+                made_from="data/",
+                updated=max((each.updated for each in self.items.bulletins), default=None),
+            ),
+            years=[(year, self._bulletins_of(year, "month"), self._bulletins_of(year, "quarter")) for year in years],
+        )
+
+    def _bulletins_of(self, year: int, kind: str) -> list[Bulletin]:
+        periods = ((each.period, each) for each in self.items.bulletins)
+        return [each for period, each in periods if period.start.year == year and period.kind == kind]
+
+    def bulletin(self, each: Bulletin) -> Output:
+        """What changed in a month or a quarter."""
+        page, alike = (
+            routes.bulletin(each.period),
+            [one for one in self.items.bulletins if one.period.kind == each.period.kind],
+        )
+        place = alike.index(each)
+        dated = f"Số liệu đến {vietnamese.day(each.after.on)}" if each.after else "Không có báo cáo mới"
+        title, said = words.bulletin_title(each), dict(telling.paragraphs(each))
+        return self._page(
+            page,
+            "bulletin",
+            Head(
+                kind="bulletin",
+                title=title,
+                description=telling.summary(each),
+                has_lead=False,
+                eyebrow=f"{dated} · đang cập nhật" if each.is_running else dated,
+                made_from="data/progress.csv, data/initiatives/, data/people/",
+                trail=(("Bản tin", routes.BULLETINS),),
+                about=[linked_data.bulletin(self.charter, page, f"{title}: {telling.headline(each)}", each)],
+                updated=each.updated,
+                scripts=(CHARTS,) if each.period.id in self.charts.bulletins else (),
+            ),
+            bulletin=each,
+            headline=telling.headline(each),
+            told={name: said.get(getattr(telling, name)) for name in ("WHOLE", "UNITS", "NOTE")},
+            benefits=telling.benefits(each),
+            chart=self.charts.bulletins.get(each.period.id),
+            shown=TOLD,
+            earlier=alike[place + 1] if place + 1 < len(alike) else None,
+            later=alike[place - 1] if place else None,
+            around=self._around(each),
+        )
+
+    def _around(self, each: Bulletin) -> list[Bulletin]:
+        """The quarter of a month, the months of a quarter in their order."""
+        quarter = each.period.start.year, each.period.quarter
+        others = [one for one in self.items.bulletins if (one.period.start.year, one.period.quarter) == quarter]
+        return sorted((one for one in others if one.period.kind != each.period.kind), key=lambda one: one.period.start)
 
     def search(self) -> Iterator[Output]:
         """The search page, and the indexes a reader can go through without a script."""
@@ -548,6 +628,12 @@ class _Pages:
         return self.environment.get_template(f"{template}.md.jinja").render(link=page.link, here=page, **values)
 
     def _page(self, page: Page, template: str, head: Head, **values: Any) -> Output:  # noqa: ANN401 - as above
+        item = self.items.at(page)
+        item = item if item and item.told else None
+        if item:
+            head = replace(head, scripts=(*head.scripts, SHARE))
+        pack = self.packs.of(item) if item else None
+        values = {"item": item, "pack": pack, "papers": pack.papers if pack else ()} | values
         return self.shell.output(page, markdown.Markdown(self._render(template, page, **values)), head)
 
 

@@ -1,14 +1,15 @@
 """What a page says of itself: its front matter, which the theme makes into head, heading, crumbs and footer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from generator import routes, vietnamese
-from generator.editorial import PublishedPhoto
 from generator.progress import Report
 from generator.render import linked_data, markdown
+from generator.render.cards import LINK, Card, Cards
+from generator.render.items import Items
 from generator.render.outputs import Output
 from generator.routes import Page
 
@@ -20,10 +21,10 @@ Trail = tuple[tuple[str, Page], ...]
 class Head:
     """A page's own words about itself.
 
-    `trail` are the pages between the home page and this one, `about` what it describes, `photo` the picture
-    shown where it is shared, `updated` the day of its newest fact (None when no day is known), `leaf` its number in
+    `trail` are the pages between the home page and this one, `about` what it describes, `card` the link
+    preview when it is another item's than the page's own, `updated` the day of its newest fact (None when no day is known), `leaf` its number in
     a list of `leaves` pages, `scripts` files of the theme's assets, `made_from` the source for the editor. `has_lead` says whether the
-    description stands below the title.
+    description stands below the title, `indexed` whether search engines are to know the page.
     """
 
     kind: str
@@ -33,12 +34,13 @@ class Head:
     eyebrow: str | None = None
     trail: Trail = ()
     about: Sequence[linked_data.Thing] = ()
-    photo: PublishedPhoto | None = None
+    card: Card | None = None
     updated: date | None = None
     leaf: int = 1
     leaves: int = 1
     scripts: tuple[str, ...] = ()
     has_lead: bool = True
+    indexed: bool = True
 
     @property
     def full_title(self) -> str:
@@ -49,10 +51,12 @@ class Head:
 class Shell:
     """Puts front matter on the pages of a report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, items: Items) -> None:
         """The shell of `report`'s pages."""
-        self.report = report
+        self.report, self.items = report, items
         self.charter = report.publication.charter
+        self.cards = Cards(report)
+        self._drawn: dict[str, Card] = {}
 
     def output(self, page: Page, body: markdown.Markdown, head: Head) -> Output:
         """`body` as the Markdown file of `page`."""
@@ -74,10 +78,12 @@ class Shell:
             "updated": head.updated.isoformat() if head.updated else None,
             "previous_page": page.link(routes.leaf(first, head.leaf - 1)) if head.leaf > 1 else None,
             "next_page": page.link(routes.leaf(first, head.leaf + 1)) if head.leaf < head.leaves else None,
-            "og_type": "article" if head.kind in ("initiative", "authored") else "website",
-            "og_image": self._shared(head.photo),
+            "og_type": "article" if head.kind in ("initiative", "authored", "bulletin") else "website",
+            "og_image": self._shared(head.card or self._card(first, head)),
+            "oembed": self._embedded(page, head),
             "linked_data": linked_data.document(self.charter, about),
             "scripts": list(head.scripts) or None,
+            "robots": None if head.indexed else "noindex",
         }
         front = markdown.front_matter(values | self._everywhere)
         made = f"<!-- Tệp này do sangkien tạo ra từ {head.made_from}; hãy sửa ở đó, đừng sửa ở đây. -->\n"
@@ -92,14 +98,41 @@ class Shell:
             "organiser": organiser.name,
             "organiser_url": organiser.url,
             "organiser_email": organiser.email,
+            "facebook": self.charter.social.facebook,
+            "zalo": self.charter.social.zalo,
             "theme_color": self.charter.brand.primary,
             "search": {"exclude": True},  # Zensical's index, which we do not use, refuses pages as long as ours
         }
 
-    def _shared(self, photo: PublishedPhoto | None) -> dict[str, object] | None:
-        """The picture shown where the page is shared, by its full address."""
-        if photo is None:
+    def previews(self) -> Iterator[Output]:
+        """The link previews of the pages put out so far that are no item's."""
+        yield from (card.output() for card in self._drawn.values())
+
+    def _card(self, page: Page, head: Head) -> Card:
+        """The link preview of a page: its item's, or one of its own."""
+        item = self.items.at(page)
+        if item:
+            return self.cards.of(item, LINK)
+        return self.preview(page, head.title, head.eyebrow)
+
+    def preview(self, page: Page, title: str, eyebrow: str | None = None) -> Card:
+        """A link preview that is no item's, and put out with the others."""
+        card = self.cards.page(page.address.replace("/", "-"), title, eyebrow)
+        return self._drawn.setdefault(card.path, card)
+
+    def _embedded(self, page: Page, head: Head) -> dict[str, str] | None:
+        """What programs are told of the page's frame for other sites, where it has one."""
+        frame = routes.embedded(page)
+        if frame is None:
             return None
-        path, width_px, height_px = routes.photo_files(photo)[0]
-        url = routes.absolute(self.charter.site_url, path)
-        return {"url": url, "width": width_px, "height": height_px, "alt": photo.alt}
+        return {"url": routes.absolute(self.charter.site_url, routes.oembed(frame)), "title": head.full_title}
+
+    def _shared(self, card: Card) -> dict[str, object]:
+        """The picture shown where the page is shared, by its full address."""
+        return {
+            "url": routes.absolute(self.charter.site_url, card.path),
+            "type": card.media_type,
+            "width": card.format.width_px,
+            "height": card.format.height_px,
+            "alt": card.alt,
+        }

@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import Unit
+from generator.model import Snapshot, Unit
 from generator.progress import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A report in a unit's history, with what changed since the one before; None where that cannot be said."""
+    """A report in a unit's history, with what changed since the one before; None where that cannot be said.
+
+    `rows` are the rows of progress.csv it is the sum of.
+    """
 
     on: date
     submitted: int
     valid: int | None
     gained: int | None
     note: str | None
+    rows: tuple[Snapshot, ...]
 
 
 def steps(report: Report, unit: Unit) -> list[Step]:
@@ -37,6 +41,7 @@ def steps(report: Report, unit: Unit) -> list[Step]:
                 valid=count.valid,
                 gained=None if before is None or counted is None else counted - before,
                 note=notes.get(on) or (None if complete else "chưa đủ đơn vị báo cáo"),
+                rows=count.rows,
             )
         )
         before = counted if complete else None

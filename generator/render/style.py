@@ -1,39 +1,22 @@
 """The campaign's colours for the web: `brand` of campaign.yml as CSS variables, light and dark, and its mark.
 
-Tints and shades are mixed here so that the theme's stylesheet needs no colour of its own.
+Tints and shades are mixed in `palette` so that the theme's stylesheet needs no colour of its own.
 """
 
 from collections.abc import Iterator
 
-from generator.colours import INK, WHITE, Rgb, head_ground, hexadecimal, legible, luminance, marked, mix, rgb
+from generator.colours import WHITE, Rgb, hexadecimal, legible, marked, rgb
 from generator.model import Brand
+from generator.render import palette
 from generator.render.outputs import Output
-
-_NIGHT: Rgb = (22, 19, 18)
-
-# The bands of progress, the same in every campaign. Any two stay apart (CIE76 at least 20) for readers
-# with protanopia, deuteranopia and tritanopia. Source: simulated after Machado, Oliveira, Fernandes (2009).
-_BANDS_LIGHT = {"reached": "#0b6b57", "on-pace": "#3f86d6", "behind": "#c67f00", "low": "#9c2a17"}
-_BANDS_DARK = {"reached": "#5fd6b8", "on-pace": "#5f93f0", "behind": "#f7cd74", "low": "#dd5f4a"}
 
 
 def stylesheet(brand: Brand) -> Iterator[Output]:
     """assets/brand.css and the mark, which is the favicon too."""
-    # The head of the home page is the brand's own colour in light and in dark.
-    hero = head_ground(rgb(brand.primary))
-    deep = mix(hero, INK, 45)
-    lighter = max(hero, deep, key=luminance)  # a brand that is nearly black deepens to what is lighter
-    both = {
-        "hero": hero,
-        "hero-deep": deep,
-        "hero-text": WHITE,
-        "hero-soft": legible(mix(hero, WHITE, 78), lighter),
-        "hero-accent": legible(rgb(brand.accent), lighter),
-    }
-    dark = _dark(rgb(brand.primary), rgb(brand.accent))  # for a screen; paper is light
+    dark = palette.dark(brand)  # for a screen; paper is light
     parts = [
         "/* Tệp này do sangkien tạo ra từ mục brand trong data/campaign.yml. */",
-        _block(":root", both | _light(rgb(brand.primary), rgb(brand.accent))),
+        _block(":root", palette.heads(brand) | palette.light(brand)),
         f"@media screen {{\n{_block('[data-scheme=dark]', dark)}\n}}",
         f"@media screen and (prefers-color-scheme: dark) {{\n{_block('.no-js', dark)}\n}}",
     ]
@@ -41,63 +24,6 @@ def stylesheet(brand: Brand) -> Iterator[Output]:
     ground = legible(rgb(brand.primary), WHITE)
     mark = _mark(ground, marked(rgb(brand.accent), ground))
     yield Output(path="assets/favicon.svg", content=mark, made_from="data/campaign.yml")
-
-
-def _light(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
-    surface, tint = WHITE, mix(primary, WHITE, 93)
-    accent_tint = mix(accent, WHITE, 85)
-    darkest = min(tint, accent_tint, key=luminance)  # of the grounds, the one that words stand out from least
-    brand = legible(primary, darkest)
-    return {
-        "brand": brand,
-        "brand-strong": mix(brand, INK, 35),
-        "on-brand": WHITE,
-        "brand-tint": tint,
-        "brand-soft": mix(primary, WHITE, 82),
-        "accent": accent,
-        "accent-text": legible(accent, darkest),
-        "accent-tint": accent_tint,
-        "ink": INK,
-        "muted": legible(mix(INK, WHITE, 40), darkest),
-        "paper": mix(primary, WHITE, 97),
-        "surface": surface,
-        "line": mix(primary, mix(INK, WHITE, 86), 90),
-        "edge": marked(mix(INK, WHITE, 60), darkest),
-    } | _bands(_BANDS_LIGHT, surface, darkest)
-
-
-def _dark(primary: Rgb, accent: Rgb) -> dict[str, Rgb]:
-    paper, surface = _NIGHT, mix(primary, mix(_NIGHT, WHITE, 6), 96)
-    tint, accent_tint = mix(primary, _NIGHT, 86), mix(accent, _NIGHT, 82)
-    lightest = max(paper, surface, tint, accent_tint, key=luminance)  # the ground that words stand out from least
-    brand = legible(mix(primary, accent, 35), lightest)
-    return {
-        "brand": brand,
-        "brand-strong": mix(brand, WHITE, 30),
-        "on-brand": _NIGHT,
-        "brand-tint": tint,
-        "brand-soft": mix(primary, _NIGHT, 68),
-        "accent": accent,
-        "accent-text": legible(accent, lightest),
-        "accent-tint": accent_tint,
-        "ink": mix(WHITE, _NIGHT, 8),
-        "muted": legible(mix(WHITE, _NIGHT, 32), lightest),
-        "paper": paper,
-        "surface": surface,
-        "line": mix(_NIGHT, WHITE, 20),
-        "edge": marked(mix(_NIGHT, WHITE, 45), lightest),
-    } | _bands(_BANDS_DARK, surface, lightest)
-
-
-def _bands(bands: dict[str, str], surface: Rgb, hardest: Rgb) -> dict[str, Rgb]:
-    """Each band's colour for marks on any ground, `hardest` too, for text, and for the ground of that text."""
-    colours: dict[str, Rgb] = {}
-    for name, colour in bands.items():
-        ground = mix(rgb(colour), surface, 87)
-        colours[name] = marked(rgb(colour), hardest)
-        colours[f"{name}-text"] = legible(rgb(colour), ground)
-        colours[f"{name}-tint"] = ground
-    return colours
 
 
 def _mark(ground: Rgb, light: Rgb) -> str:
@@ -117,5 +43,5 @@ def _mark(ground: Rgb, light: Rgb) -> str:
 
 
 def _block(selector: str, colours: dict[str, Rgb]) -> str:
-    lines = "\n".join(f"  --sk-{name}: {hexadecimal(colour)};" for name, colour in colours.items())
+    lines = "\n".join(f"  {each}" for each in palette.declared(colours))
     return f"{selector} {{\n{lines}\n}}"

@@ -1,48 +1,54 @@
-"""The tables people download: progress as CSV and workbook, the history of reports, the list of initiatives.
+"""The tables people download: units, progress, history and initiatives as CSV, a workbook, and a data package.
 
 CSV is UTF-8 with a mark at the front, because Excel needs it; numbers are plain digits, because
 programs need them. A cell that a spreadsheet would take for a formula is kept from being one.
+What the columns are is said in `datasets`.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
-from urllib.parse import urljoin
+from typing import Any
 
 from generator import routes
 from generator.progress import Measured, Report, Standing
 from generator.render import words
+from generator.render.data_package import data_package
+from generator.render.datasets import HISTORY, INITIATIVES, NO, PROGRESS, TABLES, UNITS, YES, Column, Table
 from generator.render.outputs import Output
-from generator.vietnamese import percent_tenths
+from generator.vietnamese import day, percent_tenths
 
 Cell = str | int | float | None
+Rows = Sequence[Sequence[Cell]]
 
-_PROGRESS_COLUMNS = (
-    "Mã đơn vị", "Đơn vị", "Loại", "Thuộc", "Chỉ tiêu", "Đăng tải", "Được công nhận", "Thực hiện",
-    "Tỷ lệ (%)", "Còn thiếu", "Vượt", "Cần mỗi tháng", "Trạng thái", "Ngày báo cáo",
-)  # fmt: skip
+_MADE_FROM = {
+    PROGRESS: "data/progress.csv",
+    HISTORY: "data/progress.csv",
+    INITIATIVES: "data/initiatives/",
+    UNITS: "data/units.csv",
+}
 
 
 def tables(report: Report) -> Iterator[Output]:
-    """Every downloadable table."""
+    """Every downloadable table, and the package that describes them."""
+    rows: dict[Table, Rows] = {
+        PROGRESS: [_progress_row(each) for each in report.standings],
+        HISTORY: _history_rows(report),
+        INITIATIVES: _initiative_rows(report),
+        UNITS: _unit_rows(report),
+    }
     has_total = len(report.publication.tally.roots) == 1  # a lone root is the campaign's total already
-    rows = [_progress_row(each) for each in (*report.standings, *(() if has_total else (report.campaign,)))]
-    yield _csv(routes.PROGRESS_CSV, _PROGRESS_COLUMNS, rows, "data/progress.csv")
-    yield Output(
-        path=routes.PROGRESS_XLSX, content=_workbook(report, _PROGRESS_COLUMNS, rows), made_from="data/progress.csv"
-    )
-    yield _csv(
-        routes.HISTORY_CSV,
-        ("Ngày", "Mã đơn vị", "Đơn vị", "Đăng tải", "Được công nhận", "Ghi chú"),
-        _history_rows(report),
-        "data/progress.csv",
-    )
-    yield _csv(
-        routes.INITIATIVES_CSV,
-        ("Mã", "Tên sáng kiến", "Đơn vị", "Lĩnh vực", "Khu vực", "Tiêu biểu", "Ngày đăng", "Địa chỉ"),
-        _initiative_rows(report),
-        "data/initiatives/",
-    )
+    total = [] if has_total else [_progress_row(report.campaign)]
+    files = {table: _csv(table, [*rows[table], *(total if table is PROGRESS else [])]) for table in TABLES}
+    for table, content in files.items():
+        yield Output(path=table.path, content=content, made_from=_MADE_FROM[table])
+    book = _workbook(report, rows[PROGRESS], total, rows[HISTORY])
+    yield Output(path=routes.PROGRESS_XLSX, content=book, made_from="data/progress.csv")
+    package = data_package(report, files, keyless=() if has_total else (PROGRESS,))
+    yield Output(path=routes.DATA_PACKAGE, content=package, made_from="data/")
+
+
+# --- Rows, in the order of the columns ---
 
 
 def _progress_row(standing: Standing) -> list[Cell]:
@@ -63,19 +69,29 @@ def _progress_row(standing: Standing) -> list[Cell]:
         aim.needed_per_month if aim else None,
         words.band(standing),
         progress.reported_on.isoformat() if progress.reported_on else None,
+        YES if unit and unit.illustrative else NO,
     ]
 
 
-def _history_rows(report: Report) -> list[list[Cell]]:
+def _history_rows(report: Report) -> Rows:
     tally = report.publication.tally
     return [
-        [each.date.isoformat(), each.unit, tally.units[each.unit].name, each.submitted, each.valid, each.note]
+        [
+            each.date.isoformat(),
+            each.unit,
+            unit.name,
+            each.submitted,
+            each.valid,
+            each.note,
+            YES if unit.illustrative else NO,
+            f"{each.origin.path}:{each.origin.line}",
+        ]
         for unit in tally.units.values()
         for each in tally.reports(unit)
     ]
 
 
-def _initiative_rows(report: Report) -> list[list[Cell]]:
+def _initiative_rows(report: Report) -> Rows:
     site = report.publication.charter.site_url
     return [
         [
@@ -84,53 +100,118 @@ def _initiative_rows(report: Report) -> list[list[Cell]]:
             each.unit.name,
             each.field.name,
             each.sector.name,
-            "có" if each.featured else "",
+            YES if each.featured else "",
             each.published_on.isoformat(),
-            urljoin(site.rstrip("/") + "/", f"{routes.initiative(each).address}/"),
+            routes.absolute(site, routes.initiative(each)),
+            each.unit.id,
+            each.field.id,
+            each.sector.id,
+            YES if each.illustrative else NO,
         ]
         for each in report.publication.initiatives
     ]
 
 
-def _csv(path: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], made_from: str) -> Output:
+def _unit_rows(report: Report) -> Rows:
+    site = report.publication.charter.site_url
+    return [
+        [
+            unit.id,
+            unit.name,
+            unit.short_name,
+            words.KIND[unit.kind],
+            unit.parent,
+            unit.target,
+            unit.valid_from.isoformat() if unit.valid_from else None,
+            unit.valid_to.isoformat() if unit.valid_to else None,
+            unit.successor,
+            routes.absolute(site, routes.unit(unit)),
+            YES if unit.illustrative else NO,
+        ]
+        for unit in report.publication.tally.units.values()
+    ]
+
+
+# --- CSV ---
+
+
+def _csv(table: Table, rows: Rows) -> bytes:
     import pandas as pd  # noqa: PLC0415 - half a second that `check` need not pay
 
-    frame = pd.DataFrame([[_harmless(cell) for cell in row] for row in rows], columns=list(columns), dtype=object)
+    frame = pd.DataFrame([[_harmless(cell) for cell in row] for row in rows], columns=table.heads, dtype=object)
     text = frame.to_csv(index=False, lineterminator="\r\n")
-    return Output(path=path, content=b"\xef\xbb\xbf" + text.encode(), made_from=made_from)
+    return b"\xef\xbb\xbf" + text.encode()
 
 
 def _harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
-def _workbook(report: Report, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """The progress table as a workbook; the same bytes for the same rows (openpyxl would stamp the time)."""
-    import pandas as pd  # noqa: PLC0415 - as above
+# --- The workbook ---
 
-    target = io.BytesIO()
-    frame = pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype=object)
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}}
-    with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs=options) as writer:
-        frame.to_excel(writer, sheet_name="Tiến độ", index=False, startrow=2)
-        book, sheet = writer.book, writer.sheets["Tiến độ"]
+
+def _workbook(report: Report, progress: Rows, total: Rows, history: Rows) -> bytes:
+    """Progress, history and what their columns mean; the same bytes for the same rows (openpyxl would stamp the time)."""
+    import xlsxwriter  # noqa: PLC0415 - as above
+
+    charter, target = report.publication.charter, io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(target, options) as book:
         book.set_properties(
             {
-                "title": f"Tiến độ: {report.publication.charter.short_name}",
-                "author": report.publication.charter.organiser.name,
+                "title": f"Tiến độ: {charter.short_name}",
+                "author": charter.organiser.name,
                 "created": datetime.combine(report.as_of, time()),
             }
         )
-        head = book.add_format({"bold": True, "bg_color": "#F3E3C3", "border": 1, "text_wrap": True, "valign": "top"})
-        whole = book.add_format({"bold": True})
-        sheet.write_string(0, 0, f"{report.publication.charter.name}: tiến độ đến {report.as_of:%d/%m/%Y}", whole)
-        if report.publication.charter.illustrative:
-            sheet.write_string(1, 0, report.publication.charter.illustrative)
-        for index, column in enumerate(columns):
-            sheet.write_string(2, index, column, head)
+        dated = f"{charter.name}: tiến độ đến {day(report.as_of)}"
+        sheet = _sheet(book, PROGRESS.title, (dated, charter.illustrative), PROGRESS.columns, [*progress, *total])
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 48)
-        sheet.set_column(2, len(columns) - 1, 15)
+        sheet.set_column(2, len(PROGRESS.columns) - 1, 15)
         sheet.freeze_panes(3, 2)
-        sheet.autofilter(2, 0, 1 + len(rows), len(columns) - 1)  # the total stays where it is
+        if progress:  # the total, which stands below, stays where it is
+            sheet.autofilter(2, 0, 2 + len(progress), len(PROGRESS.columns) - 1)
+        told = f"{charter.name}: các lần báo cáo đến {day(report.as_of)}"
+        sheet = _sheet(book, HISTORY.title, (told, charter.illustrative), HISTORY.columns, history)
+        sheet.set_column(0, 1, 22)
+        sheet.set_column(2, 2, 48)
+        sheet.set_column(3, len(HISTORY.columns) - 1, 18)
+        sheet.freeze_panes(3, 3)
+        if history:
+            sheet.autofilter(2, 0, 2 + len(history), len(HISTORY.columns) - 1)
+        _notes(book, report)
     return target.getvalue()
+
+
+def _sheet(book: Any, title: str, told: Iterable[str | None], columns: Sequence[Column], rows: Rows) -> Any:  # noqa: ANN401 - xlsxwriter ships no types
+    """A sheet of the workbook: what it is in the first lines, the heads in the third, then the rows."""
+    sheet = book.add_worksheet(title)
+    bold = book.add_format({"bold": True})
+    head = book.add_format({"bold": True, "bg_color": "#F3E3C3", "border": 1, "text_wrap": True, "valign": "top"})
+    for line, text in enumerate(told):
+        if text:
+            sheet.write_string(line, 0, text, None if line else bold)
+    for place, column in enumerate(columns):
+        sheet.write_string(2, place, column.name, head)
+    for line, row in enumerate(rows, start=3):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, place, cell)
+            elif cell is not None:
+                sheet.write_number(line, place, cell)
+    return sheet
+
+
+def _notes(book: Any, report: Report) -> None:  # noqa: ANN401 - as above
+    """The sheet that says what each column means, and where the rest is told."""
+    charter = report.publication.charter
+    heads = [Column(name=name, about="") for name in ("Trang tính", "Cột", "Ý nghĩa")]
+    rows = [[table.title, column.name, column.about] for table in (PROGRESS, HISTORY) for column in table.columns]
+    address = f"Cách tính và các tệp khác: {routes.absolute(charter.site_url, routes.DATA)}"
+    sheet = _sheet(
+        book, "Ghi chú", ("Ý nghĩa các cột. Ô trống là chưa có số liệu, không phải 0.", address), heads, rows
+    )
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 22)
+    sheet.set_column(2, 2, 90)

@@ -4,11 +4,13 @@
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from generator.bulletins import Bulletin, Period
 from generator.editorial import PublishedInitiative
-from generator.model import Unit
+from generator.model import Milestone, Snapshot, Unit
 from generator.progress import MONTH_DAYS, Aim, Band, Measured, Report, Standing, Unmeasured
 from generator.vietnamese import day, decimal, fold, integer, month, percent
 
@@ -21,6 +23,9 @@ BAND = {
     Band.BEHIND: "Chậm tiến độ",
     Band.LOW: "Cần tập trung hỗ trợ",
 }
+MISSED = "Chưa đạt chỉ tiêu"
+"""What the bands below the target are called once the campaign is over: a pace is of no use then."""
+
 KIND = {
     "province": "Cấp tỉnh",
     "group": "Khối",
@@ -48,12 +53,37 @@ ABBREVIATIONS = {
 }
 
 
-def byline(initiative: PublishedInitiative) -> str:
-    """Who an initiative is from: "Lê Văn Bình và tập thể tác giả · Ninh Hải"; the collective of the unit when nobody may be named."""
-    named = ", ".join(credit.person.name for credit in initiative.credits)
-    if not named:
-        return f"Tập thể tác giả thuộc {initiative.unit.name}"
-    return f"{named}{' và tập thể tác giả' if initiative.unnamed else ''} · {initiative.unit.label}"
+def byline(initiative: PublishedInitiative, *, shared: bool = False) -> str:
+    """Who an initiative is from: "Lê Văn Bình và tập thể tác giả · Ninh Hải"; the collective of the unit when nobody may be named.
+
+    What is `shared` on social networks names only who agreed to that.
+    """
+    named = authors(initiative, shared=shared)
+    return f"{named} · {initiative.unit.label}" if named else f"Tập thể tác giả thuộc {initiative.unit.name}"
+
+
+def authors(initiative: PublishedInitiative, *, shared: bool = False) -> str | None:
+    """The names of a byline: "Lê Văn Bình và tập thể tác giả"; None when nobody may be named."""
+    named = [credit.person.name for credit in initiative.credits if credit.person.may_share or not shared]
+    others = " và tập thể tác giả" if initiative.unnamed or len(named) < len(initiative.credits) else ""
+    return f"{', '.join(named)}{others}" if named else None
+
+
+def source(milestone: Milestone) -> str:
+    """Theo công bố của …; Nguồn: …."""
+    return milestone.source if milestone.source.startswith("Theo ") else f"Nguồn: {milestone.source}"
+
+
+def bulletin_title(bulletin: Bulletin) -> str:
+    """Bản tin tháng 11/2022; Bản tin quý IV/2022."""
+    return f"Bản tin {period_name(bulletin.period)}"
+
+
+def period_name(period: Period) -> str:
+    """Tháng 11/2022, quý IV/2022, as in the middle of a sentence."""
+    if period.kind == "month":
+        return month(period.start)
+    return f"quý {('I', 'II', 'III', 'IV')[period.quarter - 1]}/{period.start.year}"
 
 
 def unit_words(unit: Unit) -> str:
@@ -70,6 +100,8 @@ def band(standing: Standing) -> str:
         return standing.progress.reason if isinstance(standing.progress, Unmeasured) else "Chưa giao chỉ tiêu"
     if standing.aim.band is Band.REACHED and not standing.aim.surplus:
         return "Đạt chỉ tiêu"
+    if standing.aim.missing and standing.aim.needed_per_month is None:
+        return MISSED
     return BAND[standing.aim.band]
 
 
@@ -225,9 +257,35 @@ def sort_missing(standing: Standing) -> int:
     return standing.aim.missing - standing.aim.surplus if standing.aim else -(10**9)
 
 
+def rows_of(rows: Sequence[Snapshot]) -> str:
+    """The rows a figure comes from: "data/progress.csv, dòng 57"; "tổng của 13 dòng trong data/progress.csv"."""
+    if not rows:
+        return UNKNOWN
+    first = rows[0].origin
+    if len(rows) == 1:
+        return f"{first.path}, dòng {first.line}"
+    return f"tổng của {integer(len(rows))} dòng trong {first.path}"
+
+
+def traced(standing: Standing) -> str:
+    """Where a standing's count comes from: unit, day and rows; nothing where there is none."""
+    progress = standing.progress
+    if not isinstance(progress, Measured):
+        return ""
+    unit = standing.unit.label if standing.unit else "Toàn chiến dịch"
+    return f"{unit}, báo cáo ngày {day(progress.reported_on)}; nguồn: {rows_of(progress.rows)}"
+
+
 def dated(report: Report) -> str:
-    """The day the figures are of: "số liệu đến 18/11/2022"."""
-    return f"số liệu đến {day(report.as_of)}" if report.has_reports else "chưa có số liệu"
+    """The day the figures are of: "số liệu đến 18/11/2022"; the last ones, once the campaign is over."""
+    if not report.has_reports:
+        return "chưa có số liệu"
+    return f"{'báo cáo cuối cùng, số liệu' if report.is_over else 'số liệu'} đến {day(report.as_of)}"
+
+
+def is_told_rank(rank: int | None, of: int) -> bool:
+    """Whether a rank among `of` is told: in the upper half it honours, in the lower it would only shame."""
+    return rank is not None and rank * 2 <= of + 1
 
 
 def needed_label(report: Report) -> str:

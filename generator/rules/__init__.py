@@ -8,14 +8,27 @@ from datetime import date
 
 from generator.parse import Parsed
 from generator.problems import Problem, in_order
-from generator.rules import campaign, pages, references, reports, stories, units
+from generator.rules import benefits, campaign, consents, pages, personal, references, reports, stories, units
 from generator.rules.facts import RULES, Facts
 
 
-def check(parsed: Parsed, today: date) -> tuple[Problem, ...]:
-    """Every problem of the campaign, shape and rules, sorted."""
-    facts = Facts(parsed, today)
+def check(parsed: Parsed, today: date, consented_on: date | None = None) -> tuple[Problem, ...]:
+    """Every problem of the campaign, shape and rules, sorted; consents are judged on `consented_on`, else `today`."""
+    facts = Facts(parsed, today, consented_on or today)
     return in_order([*parsed.problems, *(problem for rule in RULES.values() for problem in rule(facts))])
 
 
-__all__ = ["RULES", "Facts", "campaign", "check", "pages", "references", "reports", "stories", "units"]
+__all__ = [
+    "RULES",
+    "Facts",
+    "benefits",
+    "campaign",
+    "check",
+    "consents",
+    "pages",
+    "personal",
+    "references",
+    "reports",
+    "stories",
+    "units",
+]

@@ -16,10 +16,14 @@ Found = Iterator[tuple[Location, str, str]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look at: the records that could be read, and the day it is."""
+    """What the rules look at: the records that could be read, the day it is, and the day on which it will be read.
+
+    Consents are judged on `consented_on`: a campaign frozen on a day is still read after they have expired.
+    """
 
     parsed: Parsed
     today: date
+    consented_on: date
 
     @cached_property
     def tally(self) -> Tally:

@@ -8,6 +8,7 @@ from generator import authored, routes
 from generator.model import PLACEHOLDERS
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
+from generator.rules.references import WHOLE, milestones
 from generator.vietnamese import SLUG_PATTERN, nearest
 from generator.written import quoted
 
@@ -144,18 +145,48 @@ def _files(facts: Facts) -> Iterator[str]:
     """The files an authored page can link to; those of records that could not be read among them."""
     parsed, charter = facts.parsed, facts.parsed.charter
     shown = [each.id for each in parsed.initiatives if each.is_public_on(facts.today)]
-    named = [each.id for each in parsed.people if each.agrees_to("name", facts.today)]
+    named = [each.id for each in parsed.people if each.agrees_to("name", facts.consented_on)]
     listed = {
         routes.PROGRESS: facts.known["unit"],
         routes.INITIATIVES: parsed.unreadable["initiative"].union(shown),
         routes.PEOPLE: parsed.unreadable["person"].union(named),
         routes.FIELDS: [each.id for each in charter.fields] if charter else [],
         routes.SECTORS: [each.id for each in charter.sectors] if charter else [],
+        routes.BULLETINS: _periods(facts),
+        routes.SHARE: _shared(facts),
     }
     yield from (page.file for page in routes.SECTIONS)
     yield from routes.DOWNLOADS
     yield from (routes.below(section, each).file for section, ids in listed.items() for each in ids)
     yield from (routes.authored(page).file for page in parsed.pages)
+
+
+def _periods(facts: Facts) -> set[str]:
+    """The months and quarters in which something happened, from the campaign's first month on: each has a bulletin."""
+    parsed, charter, today = facts.parsed, facts.parsed.charter, facts.today
+    shown = [each for each in parsed.initiatives if each.is_public_on(today)]
+    named = [each for each in parsed.people if each.agrees_to("name", facts.consented_on)]
+    awards = [award for each in shown for award in each.awards] + [award for each in named for award in each.awards]
+    days = {
+        *(each.date for each in parsed.snapshots),
+        *(each.publish_on for each in shown if each.publish_on),
+        *(award.date for award in awards if award.date),
+        *(each.at for each in (charter.milestones if charter else ())),
+    }
+    first = charter.period.start.replace(day=1) if charter else min(days, default=today)
+    return {name for day in days if first <= day <= today for name in routes.periods(day)}
+
+
+def _shared(facts: Facts) -> set[str]:
+    """What may be shared, by address. Whether a unit competes is not asked: its page is there in any case."""
+    parsed, charter = facts.parsed, facts.parsed.charter
+    willing = [each for each in parsed.people if each.agrees_to("social", facts.consented_on)]
+    found = {routes.PROGRESS.address, *WHOLE}
+    found |= {routes.initiative(each).address for each in parsed.initiatives if each.is_public_on(facts.today)}
+    found |= {routes.person(each).address for each in willing if each.agrees_to("name", facts.consented_on)}
+    found |= {routes.unit(each).address for each in parsed.units}
+    found |= {f"moc/{each}" for each in (facts.known["unit"] | milestones(charter))}
+    return found | {f"{routes.BULLETINS.folder}{each}" for each in _periods(facts)}
 
 
 def _unknowable(facts: Facts, target: str) -> bool:

@@ -1,9 +1,10 @@
 """What records say of one another: ids are unique, and whatever is named exists."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from generator.model import Record
+from generator.model import Charter, Record
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
 from generator.vietnamese import fold, nearest
@@ -116,6 +117,20 @@ def _not_in(facts: Facts, name: str, word: str, known: frozenset[str]) -> Found:
             )
 
 
+WHOLE = frozenset({"xep-hang", "dem-nguoc"})
+"""What is told of the whole campaign besides its progress: `items.py` of the renderers gives the addresses."""
+
+
+def milestones(charter: Charter | None) -> frozenset[str]:
+    """The ids under which milestones are told: their days, from the second of a day on with its number."""
+    days = Counter(each.at for each in charter.milestones) if charter else Counter()
+    return frozenset(
+        f"{day.isoformat()}-{number}" if number > 1 else day.isoformat()
+        for day, many in days.items()
+        for number in range(1, many + 1)
+    )
+
+
 @rule(Rule.ITEM_EXISTS)
 def _(facts: Facts) -> Found:
     """Mỗi bài chia sẻ trong posts.csv trỏ tới một mục có thật."""
@@ -126,10 +141,13 @@ def _(facts: Facts) -> Found:
     ids["khu-vuc"] = frozenset(each.id for each in charter.sectors) if charter else frozenset()
     unknowable = {section for section, kind in kinds.items() if kind in facts.parsed.unlisted}
     unknowable |= set() if charter else {"linh-vuc", "khu-vuc"}
-    items = frozenset({*ids, *(f"{section}/{each}" for section, known in ids.items() for each in known)})
+    unknowable |= {"moc"} if "tien-do" in unknowable or charter is None else set()
+    ids["moc"] = facts.known["unit"] | milestones(charter)
+    single = {f"{section}/{each}" for section, known in ids.items() for each in known}
+    items = frozenset({*ids, *single, *WHOLE} - {"moc"})
     for post in facts.parsed.posts:
         section, _slash, rest = post.item.partition("/")
-        bulletin = section == "ban-tin" and (not rest or re.fullmatch(r"\d{4}-(\d{2}|q[1-4])", rest))
+        bulletin = section == "ban-tin" and (not rest or re.fullmatch(r"\d{4}-(\d{2}|quy-[1-4])", rest))
         if post.item not in items and not bulletin and section not in unknowable:
             near = _nearest(post.item, items)
             yield (

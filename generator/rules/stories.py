@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from generator.model import SCOPES, AuthoredPage, Initiative, Person, Record, Unit
-from generator.problems import Location, Rule
+from generator.model import AuthoredPage, Initiative, Person, Record, Unit
+from generator.problems import Rule
 from generator.rules.facts import Facts, Found, rule
-from generator.vietnamese import day, fold
+from generator.rules.texts import Way, free_text, place
+from generator.vietnamese import fold
 from generator.written import quoted
-
-Way = tuple[str | int, ...]
-"""The way to a value in a record: names of fields and places in lists."""
 
 
 @rule(Rule.SHARES)
@@ -84,27 +82,13 @@ def _(facts: Facts) -> Found:
         )
 
 
-@rule(Rule.CONSENT_DATES)
-def _(facts: Facts) -> Found:
-    """Đồng ý hết hạn sau ngày cho."""
-    for person in facts.parsed.people:
-        for scope in SCOPES:
-            consent = getattr(person.consent, scope)
-            if consent and consent.expires and consent.expires < consent.given:
-                yield (
-                    facts.at(person, "consent", scope, "expires"),
-                    f"Cần ngày hết hạn từ {day(consent.given)} trở đi, nhưng thấy {day(consent.expires)}.",
-                    "Đối chiếu phiếu đồng ý rồi sửa ngày.",
-                )
-
-
 @rule(Rule.FACE_WITHOUT_CONSENT)
 def _(facts: Facts) -> Found:
     """Ảnh chân dung của người chưa đồng ý đăng ảnh không dùng ở chỗ khác."""
     hidden = {
         person.portrait.file: person
         for person in facts.parsed.people
-        if person.portrait and not person.agrees_to("photo", facts.today)
+        if person.portrait and not person.agrees_to("photo", facts.consented_on)
     }
     for initiative in facts.parsed.initiatives:
         for index, photo in enumerate(initiative.photos):
@@ -120,7 +104,7 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Không chỗ nào nhắc tên người chưa đồng ý nêu tên."""
     people = facts.parsed.people
-    named = {_bare(person.name) for person in people if person.agrees_to("name", facts.today)}
+    named = {_bare(person.name) for person in people if person.agrees_to("name", facts.consented_on)}
     hidden = {_bare(each.name): each for each in people if _bare(each.name) not in named}
     yield from _twins(facts)
     if not hidden:
@@ -131,12 +115,8 @@ def _(facts: Facts) -> Found:
         for found in pattern.finditer(folded):
             name = " ".join(found.group(1).split())
             if not (isinstance(source, Person) and _bare(source.name) == name):
-                if isinstance(source, Record):
-                    at = facts.at(source, *path)
-                else:
-                    at = Location(source.path, source.body_line + folded.count("\n", 0, found.start()))
                 yield (
-                    at,
+                    place(facts, source, path, folded, found.start()),
                     f"Có tên của người có hồ sơ {quoted(hidden[name].id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
@@ -144,7 +124,7 @@ def _(facts: Facts) -> Found:
 
 def _twins(facts: Facts) -> Found:
     """Names that only their marks tell from the name of someone who may be named ("Văn", "Vân")."""
-    agreed = [person.name for person in facts.parsed.people if person.agrees_to("name", facts.today)]
+    agreed = [person.name for person in facts.parsed.people if person.agrees_to("name", facts.consented_on)]
     bare, exact = {_bare(name) for name in agreed}, {name.lower() for name in agreed}
     twins = [each for each in facts.parsed.people if _bare(each.name) in bare and each.name.lower() not in exact]
     pattern = re.compile(_any_of(_bare(each.name) for each in twins))
@@ -153,7 +133,7 @@ def _twins(facts: Facts) -> Found:
         for person in twins:
             if person is not source and re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", lowered):
                 yield (
-                    facts.at(source, *path) if isinstance(source, Record) else Location(source.path, source.body_line),
+                    place(facts, source, path, text, 0),
                     f"Có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
                     "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
                 )
@@ -178,44 +158,7 @@ def _suspects(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[Record |
 
     Whole records are looked through at once: nearly none is a suspect, and one by one their texts take longer.
     """
-    for source, texts in _free_text(facts):
+    for source, texts in free_text(facts):
         if pattern.search(_plain("\n".join(texts.values()))):
             for path, text in texts.items():
                 yield source, path, text
-
-
-def _free_text(facts: Facts) -> Iterator[tuple[Record | AuthoredPage, dict[Way, str]]]:
-    """Every free text that could be published: by field, with the record or the page it stands in."""
-    parsed = facts.parsed
-    records: list[Record] = [
-        *([parsed.charter] if parsed.charter else []),
-        *parsed.units,
-        *parsed.snapshots,
-        *parsed.initiatives,
-        *parsed.people,
-        *parsed.support_teams,
-        *(page.front for page in parsed.pages),
-    ]
-    for record in records:
-        yield (
-            record,
-            {
-                path: text
-                for path, text in _strings(record.model_dump(), ())
-                # An author and a person's own id lead to people/, and are not shown without consent.
-                if path[-1] != "person" and not (isinstance(record, Person) and path == ("id",))
-            },
-        )
-    for page in parsed.pages:
-        yield page, {(): page.body}
-
-
-def _strings(value: object, path: Way) -> Iterator[tuple[Way, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _strings(each, (*path, key))
-    elif isinstance(value, tuple | list):
-        for index, each in enumerate(value):
-            yield from _strings(each, (*path, index))

@@ -18,11 +18,18 @@ PAGES = {
     "people": "/guong-sang/",
     "person": "/guong-sang/le-thi-hong-tham/",
     "person without portrait": "/guong-sang/ngo-gia-bao/",
+    "bulletins": "/ban-tin/",
+    "bulletin, running month": "/ban-tin/2022-11/",
+    "bulletin, month without a report": "/ban-tin/2022-01/",
+    "bulletin, quarter": "/ban-tin/2022-quy-3/",
     "support": "/ho-tro/",
     "data": "/du-lieu/",
     "authored": "/the-le/",
     "search": "/tim-kiem/",
     "letter": "/tim-kiem/t/",
+    "shares": "/chia-se/",
+    "share": "/chia-se/sang-kien/xe-gat-muoi-hai-banh/",
+    "embeds": "/nhung/",
     "unknown address": "/khong-co-trang-nay/",
 }
 PHONE, DESK = (360, 740), (1280, 900)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 BUDGET_BYTES = 150_000  # of a first visit, photographs apart
 LARGEST_SHIFT = 0.02
-PHOTOS = (".jpg", ".avif", ".webp")
+PHOTOS = (".jpg", ".avif", ".webp", ".png")  # a card without a photograph is a PNG
 # As on a slow line: the text is read before they come.
 LATE = {".woff2": 0.3, ".jpg": 0.5, ".avif": 0.5, ".webp": 0.5}
 
@@ -60,15 +60,23 @@ def late_address(site: Path, address: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_first_visit_is_light_and_asks_nobody_else(kind: str, browser: Browser, address: str) -> None:
+def test_a_first_visit_is_light_fits_a_phone_and_asks_nobody_else(kind: str, browser: Browser, address: str) -> None:
+    errors: list[str] = []
     with browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="vi-VN") as context:
         page = context.new_page()
         visit = _Visit(page)
-        page.goto(address + PAGES[kind], wait_until="networkidle")
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        response = page.goto(address + PAGES[kind], wait_until="networkidle")
+        assert response is not None
+        assert response.status == (404 if kind == "unknown address" else 200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        assert page.locator("h1").count() == 1
+        assert page.locator("html").get_attribute("lang") == "vi"
         fonts: list[tuple[str, bool]] = page.evaluate(PRELOADED)
     weights = {url: weight for url, weight in visit.weights.items() if not url.endswith(PHOTOS)}
     assert sum(weights.values()) <= BUDGET_BYTES, sorted(weights.items(), key=lambda each: -each[1])
     assert [url for url in visit.asked if not url.startswith((f"{address}/", "data:"))] == []
+    assert errors == []
     assert fonts
     assert [url for url, drawn in fonts if not drawn] == []
     assert [url for url, _drawn in fonts if visit.asked.count(url) != 1] == []

@@ -85,6 +85,7 @@ def test_check_says_the_same_to_a_machine(tmp_path: Path) -> None:
         "line": 9,
         "column": 7,
         "rule": "don-vi-khong-co",
+        "severity": "error",
         "message": "Cần mã đơn vị có trong data/units.csv, nhưng thấy “bacc”.",
         "hint": "Có phải bac?",
     }
@@ -128,7 +129,7 @@ def test_build_says_how_many_pages_and_where(tmp_path: Path) -> None:
     root, site = write_campaign(tmp_path / "root"), tmp_path / "www"
     said = run("build", "--root", root, *DAY, "--site-dir", site)
     assert (said.returncode, said.stderr) == (0, "")
-    assert said.stdout == f"Xong: 24 trang ở {site}; xem thử bằng: sangkien serve (hoặc make serve)\n"
+    assert said.stdout == f"Xong: 47 trang ở {site}; xem thử bằng: sangkien serve (hoặc make serve)\n"
     assert (site / "index.html").is_file()
     assert not (root / "build" / "site").exists()
 

@@ -417,7 +417,7 @@ def test_no_secret_reaches_the_docs_tree(tmp_path: Path) -> None:
     changes, secrets = secret_campaign()
     root = write_campaign(tmp_path / "campaign", changes)
     problems, _day = publish.check(root, TODAY)
-    assert problems == ()
+    assert [each for each in problems if not each.is_question] == []
     docs = tmp_path / "docs"
     write(render(progress.report(editorial.publish(parse(root).campaign(), TODAY))), docs)
 

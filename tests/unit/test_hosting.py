@@ -21,8 +21,10 @@ def test_the_policy_of_the_pages_is_that_of_the_servers() -> None:
     (written,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', shell)
     assert policy(written) == POLICY
     for name in ("_headers", ".htaccess", "nginx-headers.conf"):
-        (told,) = set(re.findall(r'Content-Security-Policy:? "?([^"\n]+)', files()[name]))
-        assert policy(told) == {**POLICY, "frame-ancestors": "'self'"}, name
+        told = set(re.findall(r'Content-Security-Policy:? "?([^"\n]+)', files()[name]))
+        ours, anywhere = sorted(map(policy, told), key=lambda one: one["frame-ancestors"] == "*")
+        assert ours == {**POLICY, "frame-ancestors": "'self'"}, name
+        assert anywhere == {**POLICY, "frame-ancestors": "*"}, name
 
 
 def test_no_script_written_into_a_page_may_run() -> None:
@@ -37,14 +39,52 @@ def test_every_host_is_told_every_header() -> None:
             assert name in made[path], path
 
 
+def test_only_the_pages_made_for_it_may_stand_in_frames_of_other_sites() -> None:
+    made, folders = files(), ["nhung/tien-do", "nhung/don-vi", "nhung/noi-bat", "nhung/guong-sang"]
+    blocks = re.split(r"\n(?=/)", made["_headers"])
+    open_ = [each for each in blocks if "frame-ancestors *" in each]
+    assert [each.split("\n")[:2] for each in open_] == [
+        [f"/{folder}/*", "  ! Content-Security-Policy"] for folder in folders
+    ]
+    framed = f"/({'|'.join(folders)})/"
+    assert re.findall(r'<If "([^\n]+)">\n[^\n]+frame-ancestors \*"\n  </If>', made[".htaccess"]) == [
+        f"%{{REQUEST_URI}} =~ m#{framed}#"
+    ]
+    (location,) = [
+        each for each in re.split(r"\n(?=location)", made["nginx-headers.conf"]) if "frame-ancestors *" in each
+    ]
+    assert location.startswith(f"location ~ {framed} {{")
+    assert "frame-ancestors 'self'" not in location
+    assert "X-Frame-Options" not in "".join(made.values()), "it knows no exception"
+
+
 def test_files_named_by_what_they_hold_are_kept_and_no_others() -> None:
     made = files()
     kept = "public, max-age=31536000, immutable"
     assert re.findall(rf"^/(.*)\n  ! Cache-Control\n  Cache-Control: {kept}$", made["_headers"], re.MULTILINE) == [
         "anh/*",
+        "in/*",
         "tim-kiem/du-lieu/*",
     ]
-    assert "m#/(anh|tim-kiem/du-lieu)/[^/]+$#" in made[".htaccess"]
+    assert "m#/(anh|in|tim-kiem/du-lieu)/.+$#" in made[".htaccess"]
+
+
+def test_data_and_feeds_may_be_read_from_other_sites_and_nothing_else() -> None:
+    made = files()
+    opened = re.findall(r"^(/.*)\n  Access-Control-Allow-Origin: \*$", made["_headers"], re.MULTILINE)
+    assert opened[:5] == ["/api/v1/*", "/du-lieu/*", "/feed.xml", "/feed.json", "/lich.ics"]
+    (apache,) = re.findall(r"m#([^\n]+)#\">\n +Header always set Access-Control-Allow-Origin", made[".htaccess"])
+    (nginx,) = re.findall(r"location ~ (\S+) \{(?=[^}]*Access-Control-Allow-Origin)", made["nginx-headers.conf"])
+    for pattern in (apache, nginx):
+        for path in (
+            "/api/v1/index.json",
+            "/x/api/v1/schemas/index.schema.json",
+            "/du-lieu/tien-do.csv",
+            "/x/feed.xml",
+        ):
+            assert re.search(pattern, path), (pattern, path)
+        for path in ("/", "/tien-do/", "/feedxxml", "/sang-kien/danh-muc.json", "/anh/a.avif"):
+            assert not re.search(pattern, path), (pattern, path)
 
 
 def test_the_page_for_unknown_addresses_is_found_below_a_path() -> None:

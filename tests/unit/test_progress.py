@@ -421,6 +421,27 @@ def test_what_came_with_a_merger_is_not_a_gain() -> None:
     assert later.change == later.pace == Pace(since=late, until=late + 31 * DAY, gained=5)
 
 
+def test_a_merger_changes_who_counts_and_not_what_the_whole_gained() -> None:
+    tree = (MERGED[0], unit("bac", "tinh", target=100, valid_to=date(2022, 5, 31), successor="nam"), MERGED[3])
+    early, late = date(2022, 5, 31), date(2022, 6, 30)
+    rows = [snapshot(early, "bac", 20), snapshot(early, "nam", 50), snapshot(late, "nam", 90)]
+    assert figures(tree, rows).measured().change == Pace(since=early, until=late, gained=20)
+    never_told = figures(tree, rows[1:]).measured()
+    assert never_told.change is None, "what the one had when it came is not known"
+
+
+def test_a_merger_takes_nobody_over_a_mark_and_takes_no_mark_away() -> None:
+    rows = [
+        snapshot(date(2022, 5, 31), "bac", 40),
+        snapshot(date(2022, 6, 30), "bac", 60),
+        snapshot(date(2022, 6, 30), "nam", 60),
+        snapshot(date(2022, 7, 5), "nam", 125),
+    ]
+    tree = (MERGED[0], unit("bac", "tinh", target=100, valid_to=date(2022, 6, 30), successor="nam"), MERGED[3])
+    found = figures(tree, rows).report.crossings
+    assert [(each.unit.id, each.on, each.percent) for each in found] == [("bac", date(2022, 6, 30), 50)]
+
+
 def test_crossing_half_and_all_of_the_target_is_told_with_its_day() -> None:
     rows = [
         snapshot(date(2022, 4, 30), "bac", 99),

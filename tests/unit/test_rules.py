@@ -77,6 +77,20 @@ def body(text: str) -> dict[str, str]:
     return {PAGE: f"---\ntitle: Giới thiệu\ndescription: Phong trào là gì.\n---\n\n{text}"}
 
 
+def copied(number: int) -> str:
+    """The file of another initiative."""
+    return f"data/initiatives/sang-kien-{number}.yml"
+
+
+def valued(*values: int) -> dict[str, str]:
+    """Initiatives with these values, each with a calculation of its own; the first is the one there is."""
+    texts = {INITIATIVE: TEXTS[INITIATIVE].replace("12000000", str(values[0]))}
+    for number, value in enumerate(values[1:], start=1):
+        text = TEXTS[INITIATIVE].replace("den-tiet-kiem", f"sang-kien-{number}").replace("12000000", str(value))
+        texts[copied(number)] = text.replace("12 tháng", f"12 tháng ở xưởng {number}")
+    return texts
+
+
 BAC = "bac,Công đoàn huyện Bắc,Bắc,district,tinh,200,,,,,"
 NAM = "nam,Công đoàn huyện Nam,Nam,district,tinh,100,,,,,"
 NO_DECLARED = (
@@ -477,8 +491,13 @@ CASES = [
                     "guong-sang/le-van-binh",
                     "linh-vuc/quan-ly",
                     "khu-vuc/may",
-                    "ban-tin/2022-q2",
+                    "ban-tin/2022-05",
+                    "ban-tin/2022-quy-2",
                     "ban-tin",
+                    "moc/2022-02-14",
+                    "moc/bac",
+                    "xep-hang",
+                    "dem-nguoc",
                 )
             )
         },
@@ -667,17 +686,15 @@ CASES = [
     ),
     Case(
         Rule.COUNTS_GROW,
-        progress(
-            "2022-07-10,bac,1.059,39,", "2022-07-11,bac,1.058,38,", "2022-07-12,nam,30,,", "2022-07-13,nam,30,19,"
-        ),
+        progress("2022-07-10,bac,559,39,", "2022-07-11,bac,558,38,", "2022-07-12,nam,30,,", "2022-07-13,nam,30,19,"),
         [
             (
                 "data/progress.csv:6:4: [so-lieu-giam] Số lũy kế valid của “bac” giảm từ 40 (30/06/2022) "
                 "xuống 39 (10/07/2022)."
             ),
             (
-                "data/progress.csv:7:3: [so-lieu-giam] Số lũy kế submitted của “bac” giảm từ 1.059 (10/07/2022) "
-                "xuống 1.058 (11/07/2022)."
+                "data/progress.csv:7:3: [so-lieu-giam] Số lũy kế submitted của “bac” giảm từ 559 (10/07/2022) "
+                "xuống 558 (11/07/2022)."
             ),
             (
                 "data/progress.csv:7:4: [so-lieu-giam] Số lũy kế valid của “bac” giảm từ 39 (10/07/2022) "
@@ -880,6 +897,97 @@ CASES = [
         "Viết status: verified, hoặc xóa verified_by.",
     ),
     Case(
+        Rule.CALCULATION,
+        edited(INITIATIVE, ("đồng × 12 tháng", "đồng × 12 tháng = 1.200.000 đồng; 1.000.000 × 12 = 12.000.000")),
+        [
+            (
+                "data/initiatives/den-tiet-kiem.yml:19:16: [phep-tinh-sai] "
+                "Phép tính “1.000.000 đồng × 12 tháng = 1.200.000 đồng” cho kết quả 12.000.000."
+            )
+        ],
+        "Tính lại rồi sửa các số hoặc kết quả; nếu là số gần đúng thì viết “khoảng” hoặc dấu ≈.",
+        edited(INITIATIVE, ("đồng × 12 tháng", "đồng × 12 tháng = 12.000.000 đồng")),
+    ),
+    Case(
+        Rule.BENEFIT_AGREES,
+        edited(
+            INITIATIVE, ("đồng × 12 tháng", "đồng × 12 tháng = 12.000.000 đồng"), ("_year: 12000000", "_year: 1200000")
+        ),
+        [
+            (
+                "data/initiatives/den-tiet-kiem.yml:18:17: [gia-tri-khac-cach-tinh] "
+                "Giá trị ghi 1.200.000 đồng, nhưng cách tính cho 12.000.000."
+            )
+        ],
+        "Sửa vnd_per_year, hoặc viết đủ phép tính cuối cùng trong calculation.",
+        edited(INITIATIVE, ("đồng × 12 tháng", "đồng × 12 tháng = 12.000.000 đồng, tức 12 triệu")),
+    ),
+    Case(
+        Rule.BENEFIT_OUTLIER,
+        valued(12_000_000, 15_000_000, 9_000_000, 14_000_000, 12_000_000_000),
+        [
+            (
+                "data/initiatives/sang-kien-4.yml:18:17: [gia-tri-bat-thuong] Giá trị 12 tỷ đồng khác xa mức giữa của các "
+                "sáng kiến, 14 triệu đồng; có thể sai ba số 0."
+            )
+        ],
+        "Đối chiếu với hồ sơ sáng kiến; nếu đúng thì giữ nguyên.",
+        valued(12_000_000, 15_000_000, 9_000_000, 14_000_000, 1_200_000_000),
+    ),
+    Case(
+        Rule.BENEFIT_TWICE,
+        {copied(1): TEXTS[INITIATIVE].replace("den-tiet-kiem", "sang-kien-1")},
+        [
+            (
+                "data/initiatives/sang-kien-1.yml:18:3: [gia-tri-lap-lai] Giá trị và cách tính giống hệt của sáng kiến "
+                "“den-tiet-kiem”; có thể một sáng kiến được ghi hai lần."
+            )
+        ],
+        "Nếu trùng thì để một bản archived; nếu không thì viết cách tính riêng.",
+        {
+            copied(1): TEXTS[INITIATIVE]
+            .replace("den-tiet-kiem", "sang-kien-1")
+            .replace("1.000.000 đồng × 12 tháng", "12 tháng × 1.000.000 đồng")
+        },
+    ),
+    Case(
+        Rule.COUNT_OUTLIER,
+        {
+            PROGRESS: TEXTS[PROGRESS]
+            .replace("2022-06-30,nam,30", "2022-06-30,nam,100")
+            .replace("2022-06-30,bac,60", "2022-06-30,bac,60")
+        }
+        | edited(
+            CAMPAIGN, ("    submitted: 90\n    valid: 60\n", "    submitted: 160\n    valid: 60\n"), ("30,0%", "53,3%")
+        ),
+        [("data/progress.csv:5:3: [so-lieu-bat-thuong] Số đăng tải tăng từ 10 lên 100; có thể thừa một số 0.")],
+        "Đối chiếu với báo cáo của đơn vị; nếu đúng thì giữ nguyên.",
+        {PROGRESS: TEXTS[PROGRESS].replace("2022-06-30,nam,30", "2022-06-30,nam,99")}
+        | edited(
+            CAMPAIGN, ("    submitted: 90\n    valid: 60\n", "    submitted: 159\n    valid: 60\n"), ("30,0%", "53,0%")
+        ),
+    ),
+    Case(
+        Rule.CONSENT_EXPIRING,
+        edited(AGREED, ("photo: {given: 2022-02-01,", "photo: {expires: 2022-08-14, given: 2022-02-01,")),
+        [
+            (
+                "data/people/le-van-binh.yml:8:20: [dong-y-sap-het-han] Đồng ý này hết hạn sau ngày 14/08/2022; "
+                "khi ấy ảnh chân dung sẽ được thay bằng chữ lồng."
+            )
+        ],
+        "Xin phiếu đồng ý mới rồi ghi given, proof, expires mới; hoặc cứ để hết hạn.",
+        edited(AGREED, ("photo: {given: 2022-02-01,", "photo: {expires: 2022-08-15, given: 2022-02-01,")),
+    ),
+    Case(
+        Rule.PERSONAL_DATA,
+        edited(AGREED, ("Tắt đèn là việc nhỏ.", "Gọi tôi số 0912 345 678.")),
+        ["data/people/le-van-binh.yml:5:8: [thong-tin-ca-nhan] Có số điện thoại: “0912 3…”."],
+        "Bỏ thông tin này. Nếu là đầu mối công vụ của đơn vị, ghi đúng như thế vào work_contacts trong data/campaign.yml.",
+        edited(AGREED, ("Tắt đèn là việc nhỏ.", "Tiết kiệm 0912 kWh, 345.678.000 đồng."))
+        | edited(CAMPAIGN, ("site_url", 'work_contacts: ["0912 345 678"]\nsite_url')),
+    ),
+    Case(
         Rule.CONSENT_DATES,
         edited(AGREED, ("photo: {given: 2022-02-01,", "photo: {expires: 2022-01-31, given: 2022-02-01,")),
         [
@@ -1022,7 +1130,7 @@ CASES = [
         ],
         (
             "Đổi tên tệp, ví dụ gioi-thieu.md. Các tên đã dùng: 404, anh, api, assets, ban-tin, chia-se, "
-            "cong-nhan-doanh-nghiep, du-lieu, guong-sang, ho-tro, index, khu-vuc, linh-vuc, nhung, sang-kien, tien-do, "
+            "cong-nhan-doanh-nghiep, du-lieu, guong-sang, ho-tro, in, index, khu-vuc, linh-vuc, nhung, sang-kien, tien-do, "
             "tim-kiem."
         ),
         {"content/tien-do-2022.md": TEXTS[PAGE]},
@@ -1088,8 +1196,8 @@ def test_files_that_are_none(tmp_path: Path, arrange: Callable[[Path], None], li
 
 # --- The table itself -----------------------------------------------------------------------------
 
-ELSEWHERE = {Rule.LINK}  # tests/unit/test_links.py
-"""Rules of what was built, not of what was read: their tests are where they are checked."""
+ELSEWHERE = {Rule.LINK, Rule.HISTORY}  # tests/unit/test_links.py, tests/unit/test_history.py
+"""Rules of what was built or changed, not of what was read: their tests are where they are checked."""
 
 
 def test_every_rule_has_a_breach_and_a_near_miss() -> None:

@@ -91,9 +91,9 @@ def index(shipped: Report) -> Index:
 
 
 def test_everything_with_a_page_can_be_found_once_and_under_its_own_title(shipped: Report) -> None:
-    """Lists that go on, letters and the search page itself are ways to what is found, and nothing to be found."""
+    """Lists that go on, letters, the search page itself and pages to share from are ways to what is found."""
     made = {each.path: str(each.content) for each in render(shipped) if each.path.endswith(".md")}
-    ways = {path for path in made if path.startswith(routes.SEARCH.folder) or "/trang/" in path}
+    ways = {path for path in made if path.startswith((routes.SEARCH.folder, routes.SHARE.folder)) or "/trang/" in path}
     ways |= {routes.told(each).file for each in shipped.publication.tally.units.values()}
     listed = findables(shipped)
     assert sorted(each.page.file for each in listed) == sorted(made.keys() - ways)

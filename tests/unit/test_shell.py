@@ -49,9 +49,11 @@ def test_an_initiative_is_an_article_with_its_authors() -> None:
         {"@type": "Person", "name": "Lê Văn Bình", "url": "https://mau.example.org/guong-sang/binh/"}
     ]
     assert article["publisher"]["@id"] == found["Organization"]["@id"]
-    assert article["image"]["url"] == meta["og_image"]["url"]
-    assert re.fullmatch(r"https://mau\.example\.org/anh/[0-9a-f]+-1200-\w+\.jpg", meta["og_image"]["url"])
-    assert (meta["og_image"]["width"], meta["og_image"]["height"], meta["og_image"]["alt"]) == (1200, 800, "Sau")
+    assert re.fullmatch(r"https://mau\.example\.org/anh/[0-9a-f]+-1200-\w+\.jpg", article["image"]["url"])
+    drawn = r"https://mau\.example\.org/anh/chia-se/sang-kien-den-link-[0-9a-f]{16}\.jpg"
+    assert re.fullmatch(drawn, meta["og_image"]["url"])
+    assert (meta["og_image"]["width"], meta["og_image"]["height"]) == (1200, 630)
+    assert "Sáng kiến den" in meta["og_image"]["alt"]
     assert meta["og_type"] == "article"
 
 
@@ -76,7 +78,7 @@ def test_of_a_secret_only_the_title_and_the_line_are_told() -> None:
     awards = [{"title": "Bằng khen", "body": "Công đoàn tỉnh"}]
     secret = campaign(disclosure="title-only", effects={"social": "Đỡ mệt."}, awards=awards)
     meta = front(secret, "sang-kien/den/index.md")
-    assert "og_image" not in meta
+    assert meta["og_image"]["url"].endswith(".png")  # drawn without a photograph
     assert things(meta)["Article"]["description"] == "Đỡ mệt."
     assert things(meta)["Article"]["award"] == ["Bằng khen"]
     assert "image" not in things(meta)["Article"]
@@ -87,12 +89,15 @@ def test_a_person_is_shown_where_the_page_is_shared_only_when_they_agreed_to_tha
     told = front(campaign(), "guong-sang/binh/index.md")
     assert things(told)["Person"]["name"] == "Lê Văn Bình"
     assert things(told)["Person"]["worksFor"]["name"] == "Công đoàn bac"
-    assert "og_image" in told
+    assert "/guong-sang-binh-link-" in told["og_image"]["url"]
+    assert "Lê Văn Bình" in told["og_image"]["alt"]
     quiet = person("binh", consent={scope: AGREED[scope] for scope in SCOPES if scope != "social"})
-    assert "og_image" not in front(campaign(who=quiet), "guong-sang/binh/index.md")
+    withheld = front(campaign(who=quiet), "guong-sang/binh/index.md")["og_image"]
+    assert "binh" not in withheld["url"]
+    assert "Bình" not in withheld["alt"]
     faceless = person("binh", consent={"name": AGREED["name"], "social": AGREED["social"]})
     meta = front(campaign(who=faceless), "guong-sang/binh/index.md")
-    assert "og_image" not in meta
+    assert meta["og_image"]["url"].endswith(".png")
     assert "image" not in things(meta)["Person"]
 
 
@@ -102,9 +107,13 @@ def test_progress_is_a_dataset_that_can_be_downloaded() -> None:
     assert dataset["dateModified"] == meta["updated"] == START.isoformat()
     assert dataset["temporalCoverage"] == "2022-01-01/2022-12-31"
     assert [each["contentUrl"] for each in dataset["distribution"]] == [
-        "https://mau.example.org/du-lieu/tien-do.csv",
         "https://mau.example.org/du-lieu/tien-do.xlsx",
+        "https://mau.example.org/du-lieu/tien-do.csv",
         "https://mau.example.org/du-lieu/lich-su.csv",
+        "https://mau.example.org/du-lieu/don-vi.csv",
+        "https://mau.example.org/du-lieu/datapackage.json",
+        "https://mau.example.org/api/v1/progress.json",
+        "https://mau.example.org/api/v1/history.json",
     ]
     assert "dateModified" not in things(front(published(), "tien-do/index.md"))["Dataset"], "nothing was reported"
     assert "updated" not in front(published(), "tien-do/index.md")

@@ -15,9 +15,12 @@ from records import TODAY, campaign, charter, initiative, person, snapshot, unit
 from generator import editorial, progress
 from generator.model import SCOPES, Unit
 from generator.progress import Report
+from generator.render.datasets import HISTORY, PROGRESS
 from generator.render.tables import tables
 
 JUNE = date(2022, 6, 30)
+NOWHERE = snapshot(JUNE, "bac", 1).origin.path
+"""Where a row stands that was never read from a file."""
 UNITS = (
     unit("tinh", kind="province"),
     unit("bac", "tinh", target=200),
@@ -38,7 +41,7 @@ def report(units: tuple[Unit, ...] = UNITS, **parts: object) -> Report:
 
 def files(shown: Report) -> Mapping[str, bytes]:
     made = {each.path: each.content for each in tables(shown)}
-    assert all(isinstance(content, bytes) for content in made.values())
+    assert all(isinstance(content, bytes) for path, content in made.items() if not path.endswith(".json"))
     return {path: content for path, content in made.items() if isinstance(content, bytes)}
 
 
@@ -65,6 +68,7 @@ def test_the_progress_table_says_what_is_known_and_leaves_the_rest_empty() -> No
             "Cần mỗi tháng": "25",
             "Trạng thái": "Cần tập trung hỗ trợ",
             "Ngày báo cáo": "2022-06-30",
+            "Minh họa": "không",
         },
         {
             "Mã đơn vị": "nam",
@@ -81,19 +85,20 @@ def test_the_progress_table_says_what_is_known_and_leaves_the_rest_empty() -> No
             "Cần mỗi tháng": "0",
             "Trạng thái": "Vượt chỉ tiêu",
             "Ngày báo cáo": "2022-06-30",
+            "Minh họa": "không",
         },
     ]
-    assert rows[3] == ["im", "Công đoàn im", "Huyện, thành phố", "tinh", *[""] * 8, "Chưa có báo cáo", ""]
+    assert rows[3] == ["im", "Công đoàn im", "Huyện, thành phố", "tinh", *[""] * 8, "Chưa có báo cáo", "", "không"]
     assert len(rows) == 4, "a lone root is the total; nothing is counted twice"
     assert rows[0][0] == "tinh"
 
 
 def test_the_history_holds_every_report_with_its_note() -> None:
     assert read(files(report())["du-lieu/lich-su.csv"]) == [
-        ["Ngày", "Mã đơn vị", "Đơn vị", "Đăng tải", "Được công nhận", "Ghi chú"],
-        ["2022-05-31", "bac", "Công đoàn bac", "50", "", ""],
-        ["2022-06-30", "bac", "Công đoàn bac", "60", "40", "Đính chính: trùng 2, “ngoặc”"],
-        ["2022-06-30", "nam", "Công đoàn nam", "151", "20", ""],
+        ["Ngày", "Mã đơn vị", "Đơn vị", "Đăng tải", "Được công nhận", "Ghi chú", "Minh họa", "Nguồn"],
+        ["2022-05-31", "bac", "Công đoàn bac", "50", "", "", "không", f"{NOWHERE}:1"],
+        ["2022-06-30", "bac", "Công đoàn bac", "60", "40", "Đính chính: trùng 2, “ngoặc”", "không", f"{NOWHERE}:1"],
+        ["2022-06-30", "nam", "Công đoàn nam", "151", "20", "", "không", f"{NOWHERE}:1"],
     ]
 
 
@@ -102,9 +107,11 @@ def test_the_list_of_initiatives_gives_whole_addresses_and_no_names(site: str) -
     who = person("binh", consent={scope: {"given": JUNE, "proof": "Phiếu 1"} for scope in SCOPES})
     whole = campaign(charter=charter(site_url=site), initiatives=(initiative("den", featured=True),), people=(who,))
     header, row = read(files(progress.report(editorial.publish(whole, TODAY)))["du-lieu/sang-kien.csv"])
-    assert header == ["Mã", "Tên sáng kiến", "Đơn vị", "Lĩnh vực", "Khu vực", "Tiêu biểu", "Ngày đăng", "Địa chỉ"]
+    assert header[:8] == ["Mã", "Tên sáng kiến", "Đơn vị", "Lĩnh vực", "Khu vực", "Tiêu biểu", "Ngày đăng", "Địa chỉ"]
+    assert header[8:] == ["Mã đơn vị", "Mã lĩnh vực", "Mã khu vực", "Minh họa"], "added later, at the end"
     assert row[:7] == ["den", "Sáng kiến den", "Công đoàn bac", "Kỹ thuật", "Điện", "có", "2022-01-01"]
     assert row[7] == f"{site.rstrip('/')}/sang-kien/den/"
+    assert row[8:] == ["bac", "ky-thuat", "dien", "không"]
 
 
 def test_lines_end_as_excel_ends_them() -> None:
@@ -123,9 +130,10 @@ def test_a_cell_that_a_spreadsheet_would_run_is_kept_from_it(name: str) -> None:
     assert cell.data_type == "s"
 
 
-def sheet(content: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
-    (only,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
-    return only
+def sheet(content: bytes, name: str = "Tiến độ") -> openpyxl.worksheet.worksheet.Worksheet:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Tiến độ", "Lịch sử", "Ghi chú"]
+    return book[name]
 
 
 def test_the_workbook_says_what_the_csv_says() -> None:
@@ -135,6 +143,35 @@ def test_the_workbook_says_what_the_csv_says() -> None:
     as_numbers = [[_number(cell) for cell in row] for row in read(made["du-lieu/tien-do.csv"])]
     assert [[_number(cell) for cell in row] for row in told] == as_numbers
     assert [type(cell) for cell in found[2][4:12]] == [int] * 8  # 30,0% is a whole number to a workbook
+
+
+def test_the_workbook_holds_the_history_and_explains_every_column() -> None:
+    made = files(report())
+    history = list(sheet(made["du-lieu/tien-do.xlsx"], "Lịch sử").iter_rows(min_row=3, values_only=True))
+    told = [["" if cell is None else str(cell) for cell in row] for row in history]
+    assert told == read(made["du-lieu/lich-su.csv"])
+    notes = sheet(made["du-lieu/tien-do.xlsx"], "Ghi chú").iter_rows(min_row=4, values_only=True)
+    explained = [(where, column) for where, column, about in notes if about]
+    assert explained == [(each.title, column.name) for each in (PROGRESS, HISTORY) for column in each.columns]
+
+
+def test_the_filter_of_the_workbook_takes_in_every_unit_and_leaves_the_total() -> None:
+    """A lone root is the total itself; several have one of their own below them."""
+    alone = sheet(files(report())["du-lieu/tien-do.xlsx"])
+    assert (alone.auto_filter.ref, alone.max_row) == ("A3:O7", 7)
+    several = report(tuple(each.model_copy(update={"parent": None}) for each in UNITS))
+    beside = sheet(files(several)["du-lieu/tien-do.xlsx"])
+    assert (beside.auto_filter.ref, beside.max_row, beside["B8"].value) == ("A3:O7", 8, "Toàn chiến dịch")
+
+
+def test_every_unit_is_listed_also_who_ended() -> None:
+    ended = unit("cu", "tinh", target=5, valid_to=JUNE, successor="nam", short_name="Cũ", illustrative=True)
+    rows = read(files(report((*UNITS, ended)))["du-lieu/don-vi.csv"])
+    assert [row[0] for row in rows[1:]] == ["tinh", "bac", "nam", "im", "cu"]
+    assert rows[5] == [
+        "cu", "Công đoàn cu", "Cũ", "Huyện, thành phố", "tinh", "5", "", "2022-06-30", "nam",
+        "https://mau.example.org/tien-do/cu/", "có",
+    ]  # fmt: skip
 
 
 def _number(cell: str) -> object:

@@ -1,0 +1,508 @@
+"""The pictures that are shared: a link preview for every page, and three more formats for every item.
+
+What stands on a picture comes from here, how it looks from templates/card.typ. A file is named by a digest of what
+it holds: messengers keep a preview for days, and an unchanged one need not be drawn again.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from generator import routes
+from generator.bulletins import Bulletin
+from generator.colours import INK, WHITE, contrast, hexadecimal, mix
+from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
+from generator.model import Award, Milestone
+from generator.progress import Crossing, Measured, Report, Standing
+from generator.render import palette, words
+from generator.render.items import WHOLE_PERCENT, Item
+from generator.render.outputs import Output
+from generator.render.press import Laid, Placed, Sheet, drawable
+from generator.vietnamese import day, integer, money, percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A shape of picture, and where it is asked for."""
+
+    name: str
+    width_px: int
+    height_px: int
+    label: str
+
+
+LINK = Format(name="link", width_px=1200, height_px=630, label="Ảnh xem trước của liên kết")
+SQUARE = Format(name="square", width_px=1080, height_px=1080, label="Ảnh vuông cho bảng tin")
+PORTRAIT = Format(name="portrait", width_px=1080, height_px=1350, label="Ảnh đứng cho bảng tin")
+STORY = Format(name="story", width_px=1080, height_px=1920, label="Ảnh toàn màn hình (story)")
+FORMATS = (LINK, SQUARE, PORTRAIT, STORY)
+
+Frame = tuple[int, int, int, int]
+"""Left, top, width and height of a photograph, in pixels."""
+
+# A photograph of an initiative, three to two where there is room; its states before and after; a face.
+_PHOTO: Mapping[str, Frame] = {
+    "link": (660, 0, 540, 630),
+    "square": (0, 0, 1080, 548),
+    "square, much to say": (0, 0, 1080, 420),
+    "portrait": (0, 0, 1080, 720),
+    "story": (0, 336, 1080, 720),
+}
+_PAIR: Mapping[str, tuple[Frame, Frame]] = {
+    "link": ((660, 0, 540, 311), (660, 319, 540, 311)),
+    "square": ((0, 0, 536, 508), (544, 0, 536, 508)),
+    "square, much to say": ((0, 0, 536, 420), (544, 0, 536, 420)),
+    "portrait": ((0, 0, 536, 640), (544, 0, 536, 640)),
+    "story": ((0, 336, 536, 700), (544, 336, 536, 700)),
+}
+_FACE: Mapping[str, Frame] = {
+    "link": (680, 0, 520, 630),
+    "square": (560, 0, 520, 546),
+    "portrait": (500, 0, 580, 672),
+    "story": (0, 336, 1080, 760),
+}
+_FACE_FOCUS = 0.42
+_MUCH = 110  # characters of a title that need more room than a square's photograph leaves
+_LARGEST_ENLARGEMENT = 2  # beyond that a photograph is a blur, and the drawing without one looks better
+_SEEN_APART = 1.25  # the least contrast at which unlaid bricks are seen
+_LOGO_PX = (220, 64)
+_ROWS = {"link": 5, "square": 6, "portrait": 8, "story": 10}  # of the leader board
+
+# A figure and its unit, the number of a month and its year: what no line's end should part.
+_TOGETHER = re.compile(r"(?<=\d) (?=[^\W\d]{1,6}\b)| (?=[\dIVX]+/\d{4}\b)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A picture to be shared: its looks, its shape, and what it says to those who cannot see it."""
+
+    name: str
+    format: Format
+    alt: str
+    sheet: Sheet
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the site: named by the item, the format and what it holds."""
+        return f"{routes.CARDS}/{self.name}-{self.format.name}-{self.sheet.digest}{self.sheet.ending}"
+
+    @property
+    def media_type(self) -> str:
+        """What the file is."""
+        return "image/jpeg" if self.sheet.ending == ".jpg" else "image/png"
+
+    def output(self) -> Output:
+        """The file, drawn when it is not there."""
+        return Output(
+            path=self.path, content=self.sheet.image, made_from=f"bộ chia sẻ {self.name}", says=self.sheet.says
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """What a card says: the values of its layout, in words its alternative text, and its photographs with their frames."""
+
+    layout: str
+    values: Mapping[str, object]
+    alt: str
+    beneath: tuple[Laid, ...] = ()
+    illustrative: bool = False
+
+
+class Cards:
+    """Draws the cards of a report."""
+
+    def __init__(self, report: Report) -> None:
+        """Take the report of which the cards tell."""
+        self.report = report
+        self.charter = report.publication.charter
+
+    def of(self, item: Item, format_: Format) -> Card:
+        """An item's card in a format."""
+        return self._card(item.address.replace("/", "-"), format_, self._told(item, format_), item.illustrative)
+
+    def page(self, name: str, title: str, eyebrow: str | None) -> Card:
+        """The link preview of a page that is no item's; `name` is its address with hyphens."""
+        said = title if title == self.charter.short_name else f"{title} – {self.charter.short_name}"
+        told = _Told(
+            layout="words", values={"eyebrow": eyebrow, "title": title}, alt=f"{said}, {self.charter.organiser.name}."
+        )
+        return self._card(f"trang-{name or 'chu'}", LINK, told, illustrative=False)
+
+    def _card(self, name: str, format_: Format, told: _Told, illustrative: bool) -> Card:  # noqa: FBT001 - a fact of the item
+        marked = "Minh họa" if illustrative else None
+        values = {**self._everywhere, "layout": told.layout, **told.values, "illustrative": marked}
+        sheet = Sheet(
+            template="card",
+            values={
+                "format": format_.name, "width": format_.width_px, "height": format_.height_px,
+                "colours": self._colours, **{key: _printable(each) for key, each in values.items()},
+            },
+            pictures=self._logo,
+            beneath=told.beneath,
+        )  # fmt: skip
+        alt = f"{told.alt} (Minh họa.)" if illustrative else told.alt
+        return Card(name=name, format=format_, alt=alt, sheet=sheet)
+
+    @cached_property
+    def _everywhere(self) -> dict[str, object]:
+        address = urlsplit(self.charter.site_url)
+        return {
+            "organiser": self.charter.organiser.name,
+            "campaign": self.charter.short_name,
+            "host": f"{address.hostname}{address.path}".rstrip("/"),
+        }
+
+    @cached_property
+    def _colours(self) -> dict[str, str]:
+        """The head of the site's pages, and what is laid on it."""
+        found = palette.heads(self.charter.brand)
+        ground = found["hero"]
+        deep = {"hero-deep": found["hero-deep"], "empty": mix(ground, INK, 55)}
+        if contrast(deep["empty"], ground) < _SEEN_APART:  # a brand that is nearly black has nothing deeper
+            deep = dict.fromkeys(deep, mix(ground, WHITE, 18))
+        more = {"joint": mix(ground, WHITE, 7), **deep}
+        return {name: hexadecimal(colour) for name, colour in (found | more).items()}
+
+    @cached_property
+    def _logo(self) -> dict[str, Placed]:
+        """The organiser's logo, in its own shape."""
+        logo = self.report.publication.logo
+        if logo is None:
+            return {}
+        scale = min(wanted / has for wanted, has in zip(_LOGO_PX, (logo.width_px, logo.height_px), strict=True))
+        width, height = (max(1, round(side * scale)) for side in (logo.width_px, logo.height_px))
+        return {"logo": Placed(picture=logo, width_px=width, height_px=height)}
+
+    # --- What each kind of item says ---
+
+    def _told(self, item: Item, format_: Format) -> _Told:  # noqa: PLR0911 - one for each kind
+        match item.subject:
+            case PublishedInitiative() as initiative:
+                return _initiative(initiative, format_)
+            case HonouredPerson() as person:
+                return _person(person, format_)
+            case Standing(unit=None) as standing:
+                return self._campaign(standing)
+            case Standing() as standing:
+                return self._unit(standing)
+            case Milestone() as milestone:
+                return _milestone(milestone)
+            case Crossing() as crossing:
+                return self._reached(crossing)
+            case Bulletin() as bulletin:
+                return self._bulletin(bulletin, item.title)
+            case _:
+                return self._leaders(format_) if item.address == "xep-hang" else self._countdown()
+
+    def _campaign(self, standing: Standing) -> _Told:
+        counted, kind = words.counted(standing), words.COUNTING[self.charter.counting]
+        aimed = integer(self.charter.target)
+        dated = words.dated(self.report)
+        left, pace = words.days_left(self.report), words.pace_number(standing)
+        facts = [
+            (words.share(standing), "chỉ tiêu") if standing.aim else None,
+            (pace, "sáng kiến/30 ngày gần đây") if pace else None,
+            (left, f"đến {day(self.charter.period.end)}") if not self.report.is_over else None,
+            *self._needed(standing),
+        ]
+        return self._figures(
+            standing,
+            eyebrow=f"Tiến độ toàn chiến dịch · {dated}",
+            title=self.charter.short_name,
+            number=counted,
+            of=f"/ {aimed} sáng kiến {kind}",
+            facts=facts,
+        )
+
+    def _unit(self, standing: Standing) -> _Told:
+        if standing.unit is None or standing.aim is None:
+            raise ValueError("only units with a target and a report are items")
+        kind = words.COUNTING[self.charter.counting]
+        among = sum(1 for each in self.report.peers if each.aim)
+        pace = words.pace_number(standing)
+        facts = [
+            (f"{standing.rank_by_share}/{among}", "xếp hạng theo tỷ lệ") if standing.rank_by_share else None,
+            (pace, "sáng kiến/30 ngày gần đây") if pace else None,
+            (f"+{integer(standing.aim.surplus)}", "vượt chỉ tiêu") if standing.aim.surplus else None,
+            (integer(standing.aim.missing), "sáng kiến nữa là đạt chỉ tiêu") if standing.aim.missing else None,
+        ]
+        return self._figures(
+            standing,
+            eyebrow=self._as_of(standing),
+            title=standing.unit.name,
+            number=words.share(standing),
+            of=f"{words.counted(standing)} / {integer(standing.aim.target)} sáng kiến {kind}",
+            facts=facts,
+        )
+
+    def _figures(
+        self,
+        standing: Standing,
+        *,
+        eyebrow: str,
+        title: str,
+        number: str,
+        of: str,
+        facts: Sequence[tuple[str, str] | None],
+    ) -> _Told:
+        told = [each for each in facts if each]
+        expected = self.report.expected_share
+        legend = f"Vạch đứng: thời gian chiến dịch đã qua ({percent(expected)})" if standing.aim else None
+        return _Told(
+            layout="figures",
+            values={
+                "eyebrow": eyebrow, "title": title, "number": number, "of": of,
+                "share": _share(standing.aim.share) if standing.aim else None,
+                "expected": _share(expected), "legend": legend,
+                "facts": [list(each) for each in told[:3]],
+            },
+            alt=_sentences(eyebrow, title, f"{number} {of}", *(f"{figure} {label}" for figure, label in told[:3]), legend),
+        )  # fmt: skip
+
+    def _as_of(self, standing: Standing) -> str:
+        """The day of a unit's figures; what they lack."""
+        progress = standing.progress
+        if not isinstance(progress, Measured):
+            return words.dated(self.report)
+        note = words.reporting_note(standing)
+        return f"Số liệu đến {day(progress.reported_on)}" + (f" · {note}" if note else "")
+
+    def _needed(self, standing: Standing) -> Iterator[tuple[str, str]]:
+        aim = standing.aim
+        if aim and aim.missing and aim.needed_per_month:
+            label = words.needed_label(self.report)
+            yield integer(aim.needed_per_month), f"sáng kiến {label[0].lower()}{label[1:]}"
+
+    def _leaders(self, format_: Format) -> _Told:
+        ranked = [each for each in self.report.peers if each.aim and each.unit and each.rank_by_share]
+        rows = [
+            {
+                "rank": str(each.rank_by_share), "name": each.unit.label, "share": _share(each.aim.share),
+                "percent": words.share(each), "reached": each.aim.share >= 1,
+            }
+            for each in ranked[: _ROWS[format_.name]]
+            if each.aim and each.unit
+        ]  # fmt: skip
+        eyebrow = f"Tỷ lệ so với chỉ tiêu · {words.dated(self.report)}"
+        said = "; ".join(f"{row['rank']}. {row['name']} {row['percent']}" for row in rows)
+        return _Told(
+            layout="board",
+            values={"eyebrow": eyebrow, "title": "Bảng dẫn đầu", "rows": rows},
+            alt=_sentences("Bảng dẫn đầu", eyebrow, said),
+        )
+
+    def _countdown(self) -> _Told:
+        report, standing = self.report, self.report.campaign
+        end = day(self.charter.period.end)
+        number, of = (
+            (integer(report.days_left), f"ngày, đến hết {end}")
+            if report.days_left
+            else ("Ngày cuối", f"hôm nay, {end}")
+        )
+        facts = []
+        if standing.aim:
+            kind = words.COUNTING[self.charter.counting]
+            facts = [
+                (words.counted(standing), f"sáng kiến {kind}, {words.dated(report)}"),
+                (words.share(standing), f"của chỉ tiêu {integer(standing.aim.target)}"),
+                *self._needed(standing),
+            ]
+        gone = Fraction(
+            (report.today - self.charter.period.start).days + 1,
+            (self.charter.period.end - self.charter.period.start).days + 1,
+        )
+        eyebrow = f"Tính từ {day(report.today)}"
+        title = "Chiến dịch còn" if report.days_left else self.charter.short_name
+        legend = f"Thời gian chiến dịch đã qua: {percent(min(gone, Fraction(1)))}"
+        return _Told(
+            layout="figures",
+            values={
+                "eyebrow": eyebrow, "title": title, "number": number, "of": of, "share": _share(gone),
+                "expected": None, "legend": legend, "facts": [list(each) for each in facts],
+            },
+            alt=_sentences(eyebrow, title, f"{number} {of}", *(f"{figure} {label}" for figure, label in facts), legend),
+        )  # fmt: skip
+
+    def _reached(self, crossing: Crossing) -> _Told:
+        standing = next(each for each in self.report.peers if each.unit is crossing.unit)
+        if standing.aim is None:
+            raise ValueError("who reached a target has one")
+        said = words.achievement(standing.aim)
+        counted = f"{words.counted(standing)} / {integer(standing.aim.target)} sáng kiến"
+        kind = words.COUNTING[self.charter.counting]
+        day_of = self._as_of(standing)
+        eyebrow = "Vượt chỉ tiêu" if standing.aim.surplus else "Hoàn thành chỉ tiêu"
+        when = f"Chạm mốc {WHOLE_PERCENT}% theo báo cáo ngày {day(crossing.on)}"
+        return _Told(
+            layout="reached",
+            values={
+                "eyebrow": eyebrow, "title": crossing.unit.name, "number": words.share(standing),
+                "of": [f"{said[0].upper()}{said[1:]}", f"{counted} {kind}"], "share": _share(standing.aim.share), "when": when, "dated": day_of,
+            },
+            alt=_sentences(f"{crossing.unit.name}: {eyebrow.lower()}", f"{said}, {counted} {kind}", day_of, when),
+        )  # fmt: skip
+
+    def _bulletin(self, bulletin: Bulletin, title: str) -> _Told:
+        kind, facts = words.COUNTING[self.charter.counting], []
+        if bulletin.gained:
+            facts.append((words.signed(bulletin.gained), f"sáng kiến {kind} trong kỳ"))
+        if bulletin.after:
+            share = Fraction(bulletin.after.counted, self.charter.target)
+            note = "" if bulletin.after.complete else ", chưa đủ đơn vị báo cáo"
+            facts.append(
+                (
+                    integer(bulletin.after.counted),
+                    f"sáng kiến {kind} đến {day(bulletin.after.on)}, bằng {percent(share)} chỉ tiêu{note}",
+                )
+            )
+        whole = [each for each in bulletin.crossings if each.percent == WHOLE_PERCENT]
+        facts += [
+            (integer(len(found)), label)
+            for found, label in (
+                (whole, "đơn vị hoàn thành chỉ tiêu"),
+                (bulletin.initiatives, "câu chuyện sáng kiến mới trên trang"),
+                (bulletin.honours, "lượt khen thưởng"),
+            )
+            if found
+        ]
+        facts += [(f"{each.at:%d/%m}", each.title) for each in bulletin.milestones[:1]]
+        end = min(bulletin.period.end, self.report.today)
+        span = f"Từ {day(bulletin.period.start)} đến {day(end)}"
+        return _Told(
+            layout="bulletin",
+            values={
+                "eyebrow": span,
+                "title": title,
+                "facts": [list(each) for each in facts[:4]],
+            },
+            alt=_sentences(title, span, *(f"{figure} {label}" for figure, label in facts[:4])),
+        )
+
+
+def _initiative(each: PublishedInitiative, format_: Format) -> _Told:
+    known = each.disclosed
+    award = _award(each.awards)
+    eyebrow = award or (f"{each.field.name} · {each.sector.name}" if known else "Sáng kiến")
+    by = words.byline(each, shared=True)
+    benefit = known.benefit if known else None
+    worth = (
+        f"Làm lợi {money(benefit.vnd_per_year)} trong 01 năm (ước tính, đã xác minh)"
+        if benefit and benefit.status == "verified"
+        else None
+    )
+    shape = "square, much to say" if format_ is SQUARE and len(each.title) > _MUCH else format_.name
+    beneath, tags = _pictured(known.photos if known else (), shape)
+    seen = _pictures_of(known.photos if known else (), len(beneath))
+    return _Told(
+        layout="story",
+        values={
+            "eyebrow": eyebrow, "awarded": bool(award), "title": each.title, "by": by, "worth": worth,
+            "more": each.summary, "tags": tags,
+        },
+        alt=_sentences(each.title, each.summary, by, award, worth, *(photo.alt for photo in seen)),
+        beneath=beneath,
+    )  # fmt: skip
+
+
+def _pictures_of(photos: Sequence[PublishedPhoto], count: int) -> list[PublishedPhoto]:
+    """The photographs a card shows when it shows `count`."""
+    if count == len(("before", "after")):
+        return [next(each for each in photos if each.kind == kind) for kind in ("before", "after")]
+    return [_single(photos)] if count else []
+
+
+def _single(photos: Sequence[PublishedPhoto]) -> PublishedPhoto:
+    """The one photograph that tells most: how it is now."""
+    return next((each for each in photos if each.kind == "after"), photos[0])
+
+
+def _pictured(photos: Sequence[PublishedPhoto], shape: str) -> tuple[tuple[Laid, ...], list[str]]:
+    """The photographs in their frames, before and after where both are there; and the words on them."""
+    before, after = (next((each for each in photos if each.kind == kind), None) for kind in ("before", "after"))
+    if before and after:
+        frames = _PAIR[shape]
+        laid = [_laid(photo, frame) for photo, frame in zip((before, after), frames, strict=True)]
+        if all(laid):
+            return tuple(each for each in laid if each), [words.PHOTO["before"], words.PHOTO["after"]]
+    if photos:
+        single = _laid(_single(photos), _PHOTO[shape])
+        return ((single,) if single else ()), []
+    return (), []
+
+
+def _laid(photo: PublishedPhoto, frame: Frame, focus: float = 0.5) -> Laid | None:
+    """A photograph in its frame; None when it is too small for it."""
+    left, top, width, height = frame
+    picture = photo.picture
+    if picture.width_px * _LARGEST_ENLARGEMENT < width or picture.height_px * _LARGEST_ENLARGEMENT < height:
+        return None
+    placed = Placed(picture=picture, width_px=width, height_px=height, focus=focus)
+    return Laid(placed=placed, left_px=left, top_px=top)
+
+
+def _person(person: HonouredPerson, format_: Format) -> _Told:
+    face = _laid(person.portrait, _FACE[format_.name], _FACE_FOCUS) if person.portrait else None
+    left, top, width, height = _FACE[format_.name]
+    award = _award(person.awards)
+    role = f"{person.job}, {person.unit.label}"
+    quoted = person.quote.strip("“”\"' ") if person.quote else None
+    return _Told(
+        layout="person",
+        values={
+            "name": person.name, "role": [person.job, person.unit.label], "quote": quoted, "award": award,
+            "given": person.name.split()[-1][:1],
+            "face": {"left": left, "top": top, "width": width, "height": height},
+        },
+        alt=_sentences(
+            person.name, role, award, f"“{quoted}”" if quoted else None, person.portrait.alt if face and person.portrait else None
+        ),
+        beneath=(face,) if face else (),
+    )  # fmt: skip
+
+
+def _milestone(milestone: Milestone) -> _Told:
+    when = f"{milestone.time}, ngày {day(milestone.at)}" if milestone.time else f"Ngày {day(milestone.at)}"
+    return _Told(
+        layout="words",
+        values={"eyebrow": when, "title": milestone.title, "more": f"Nguồn: {milestone.source}", "light": True},
+        alt=_sentences(when, milestone.title, f"Nguồn: {milestone.source}"),
+    )
+
+
+def _award(awards: Sequence[Award]) -> str | None:
+    """The first award's title: editors put the highest first."""
+    return awards[0].title if awards else None
+
+
+def _share(share: Fraction) -> float:
+    """A share for drawing, to a thousandth."""
+    return float(round(share, 3))
+
+
+def _sentences(*parts: str | None) -> str:
+    """Parts of an alternative text, each a sentence."""
+    said = [part.strip() for part in parts if part and part.strip()]
+    return " ".join(part if part.rstrip("”").endswith((".", "!", "?", "…")) else f"{part}." for part in said)
+
+
+def _printable(value: object) -> object:
+    """`value` with all its words as the font can show them."""
+    match value:
+        case str():
+            return _shown(value)
+        case dict():
+            return {key: _printable(each) for key, each in value.items()}
+        case list():
+            return [_printable(each) for each in value]
+        case _:
+            return value
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    """`text` as the font can show it, with what belongs together kept so; "…" when nothing of it can be shown."""
+    return _TOGETHER.sub("\u00a0", drawable(text)) or "…"

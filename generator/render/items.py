@@ -1,0 +1,184 @@
+"""What is worth telling outside the site: initiatives, people, units, the campaign, milestones and bulletins.
+
+An item has an address, which never changes: posts.csv names it by that, and its share page stands under it. A
+person who did not agree to social networks is no item, and no item names them (`words.byline(…, shared=True)`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from generator import routes
+from generator.bulletins import Bulletin, bulletins
+from generator.editorial import HonouredPerson, PublishedInitiative
+from generator.model import Milestone
+from generator.progress import Crossing, Report, Standing
+from generator.render import words
+from generator.routes import Page
+
+ALL_TOLD = 300
+"""Up to so many initiatives, each is told; of more, those that are featured or awarded."""
+
+
+WHOLE_PERCENT = 100
+
+
+class Kind(Enum):
+    """What an item is about. The value is the word used in file and class names."""
+
+    INITIATIVE = "initiative"
+    PERSON = "person"
+    UNIT = "unit"
+    CAMPAIGN = "campaign"
+    LEADERS = "leaders"
+    COUNTDOWN = "countdown"
+    MILESTONE = "milestone"
+    REACHED = "reached"
+    BULLETIN = "bulletin"
+
+
+Subject = PublishedInitiative | HonouredPerson | Standing | Report | Milestone | Crossing | Bulletin
+"""By kind: INITIATIVE, PERSON; UNIT and CAMPAIGN a Standing; LEADERS and COUNTDOWN the Report; MILESTONE; REACHED a
+Crossing of the whole target; BULLETIN."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something worth telling. `page` is where the site tells it, `on` the day it became news.
+
+    What is not `told` has a link preview only: of many initiatives the outstanding ones are.
+    """
+
+    address: str
+    kind: Kind
+    title: str
+    page: Page
+    on: date
+    subject: Subject
+    illustrative: bool
+    told: bool = True
+
+    @property
+    def share_page(self) -> Page:
+        """Where it can be taken from, picture and words."""
+        return routes.shared(self.address)
+
+
+class Items:
+    """All items of a report, and those of a subject."""
+
+    def __init__(self, report: Report) -> None:
+        """Take the items of `report`, newest first within a kind."""
+        self.report = report
+        self.bulletins = bulletins(report)
+
+    @cached_property
+    def all(self) -> tuple[Item, ...]:
+        """Every item: the campaign first, then bulletins, units, milestones, initiatives, people."""
+        return tuple(self._all())
+
+    @cached_property
+    def told(self) -> tuple[Item, ...]:
+        """Those with a share page, pictures in all formats, and papers."""
+        return tuple(each for each in self.all if each.told)
+
+    @cached_property
+    def by_address(self) -> dict[str, Item]:
+        """The items by their addresses."""
+        return {each.address: each for each in self.all}
+
+    def at(self, page: Page) -> Item | None:
+        """The item that `page` tells; None where a page tells of several things."""
+        return self.by_address.get(page.address)
+
+    def _all(self) -> Iterator[Item]:
+        yield from self._campaign()
+        yield from self._bulletins()
+        yield from (self._unit(each) for each in self.report.peers if each.unit and each.aim)
+        yield from (self._reached(each) for each in self.report.crossings if each.percent == WHOLE_PERCENT)
+        yield from self._milestones()
+        yield from (self._initiative(each) for each in self.report.publication.initiatives)
+        yield from (self._person(each) for each in self.report.publication.people if each.may_share)
+
+    def _campaign(self) -> Iterator[Item]:
+        report, page = self.report, routes.PROGRESS
+        if report.has_reports:
+            yield Item(
+                address=page.address, kind=Kind.CAMPAIGN, title=report.publication.charter.short_name, page=page,
+                on=report.as_of, subject=report.campaign, illustrative=False,
+            )  # fmt: skip
+        if any(each.aim for each in report.peers):
+            yield Item(
+                address="xep-hang", kind=Kind.LEADERS, title="Bảng dẫn đầu", page=page, on=report.as_of, subject=report,
+                illustrative=any(each.unit.illustrative for each in report.peers if each.unit),
+            )  # fmt: skip
+        if not report.is_over:
+            yield Item(
+                address="dem-nguoc", kind=Kind.COUNTDOWN, title=f"Còn {words.days_left(report)}", page=page,
+                on=report.today, subject=report, illustrative=False,
+            )  # fmt: skip
+
+    def _bulletins(self) -> Iterator[Item]:
+        for bulletin in self.bulletins:
+            page = routes.bulletin(bulletin.period)
+            yield Item(
+                address=page.address, kind=Kind.BULLETIN, title=words.bulletin_title(bulletin), page=page,
+                on=min(bulletin.period.end, self.report.today), subject=bulletin,
+                illustrative=bool(self.report.publication.charter.illustrative),
+            )  # fmt: skip
+
+    def _unit(self, standing: Standing) -> Item:
+        if standing.unit is None:
+            raise ValueError("the campaign's own standing is no unit's")
+        page = routes.unit(standing.unit)
+        on = standing.progress.reported_on or self.report.as_of
+        return Item(
+            address=page.address, kind=Kind.UNIT, title=standing.unit.name, page=page, on=on, subject=standing,
+            illustrative=standing.unit.illustrative,
+        )  # fmt: skip
+
+    def _reached(self, crossing: Crossing) -> Item:
+        unit = crossing.unit
+        return Item(
+            address=f"moc/{unit.id}", kind=Kind.REACHED, title=f"{unit.name} hoàn thành chỉ tiêu", page=routes.unit(unit),
+            on=crossing.on, subject=crossing, illustrative=unit.illustrative,
+        )  # fmt: skip
+
+    def _person(self, person: HonouredPerson) -> Item:
+        page = routes.person(person)
+        return Item(
+            address=page.address, kind=Kind.PERSON, title=person.name, page=page, on=_told_on(self.report, person),
+            subject=person, illustrative=person.illustrative,
+        )  # fmt: skip
+
+    def _initiative(self, each: PublishedInitiative) -> Item:
+        page = routes.initiative(each)
+        return Item(
+            address=page.address, kind=Kind.INITIATIVE, title=each.title, page=page,
+            on=each.published_on, subject=each, illustrative=each.illustrative,
+            told=bool(each.featured or each.awards or len(self.report.publication.initiatives) <= ALL_TOLD),
+        )  # fmt: skip
+
+    def _milestones(self) -> Iterator[Item]:
+        seen: dict[date, int] = {}
+        for each in self.report.publication.charter.milestones:
+            seen[each.at] = seen.get(each.at, 0) + 1
+            number = f"-{seen[each.at]}" if seen[each.at] > 1 else ""
+            yield Item(
+                address=f"moc/{each.at.isoformat()}{number}", kind=Kind.MILESTONE, title=each.title, page=routes.HOME,
+                on=each.at, subject=each, illustrative="minh họa" in each.source.lower(),
+            )  # fmt: skip
+
+
+def _told_on(report: Report, person: HonouredPerson) -> date:
+    """The day of the newest thing a person did or was given; the campaign's first day when nothing has one."""
+    written = [
+        each.published_on
+        for each in report.publication.initiatives
+        for credit in each.credits
+        if credit.person is person
+    ]
+    given = [award.date for award in person.awards if award.date]
+    return max([*written, *given], default=report.publication.charter.period.start)

@@ -1,0 +1,285 @@
+"""Typst templates to pictures and PDF: a `Sheet` is a template with its values, drawn when somebody asks.
+
+Knows nothing of campaigns. A sheet has a digest of everything its looks depend on, so that a file named by it
+need not be made again. Nobody can write to a template through its values: they are data, read as JSON.
+
+Typst holds fonts and parsed templates in a compiler, which one thread uses at a time: each thread has a desk with its
+own. Values reach a template as a file, not as inputs of the compiler: what changes with the inputs is all that Typst
+has learnt, and a card takes half as long again.
+"""
+
+import io
+import json
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from pathlib import Path
+from threading import local
+from typing import TYPE_CHECKING, Any
+
+from generator.model import Picture
+from generator.render.pictures import seen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from typst import Compiler
+
+_POINTS_PER_INCH = 72
+_PREPARED_QUALITY = 86
+_PUBLISHED_QUALITY = 88
+_SEEN_PX = 1080  # the shorter side at which a photograph is kept for all its frames, of which it fills the widest
+_KEPT = 32  # drawings: all formats of an item, for the archive that holds them too
+
+_INSTEAD = str.maketrans(
+    {"→": "–", "⟶": "–", "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2009": " ", "\u3000": " "}
+)
+# Letters, figures and signs that the font is known to have; of others the font is asked.
+_KNOWN = re.compile(
+    r"[ -~\u00a0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9–—‘’“”…•]*"
+)
+_UNSEEN = "\u200b\n"  # where a word may be broken
+
+_here = local()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A picture in its place on a sheet: cut to `width_px` × `height_px`; never enlarged.
+
+    Of a picture that is too high the part is kept whose middle lies `focus` of the way down: a face is above the
+    middle of a portrait.
+    """
+
+    picture: Picture
+    width_px: int
+    height_px: int
+    focus: float = 0.5
+
+    @property
+    def name(self) -> str:
+        """The prepared file, named by what it holds."""
+        return f"{self.picture.digest[:24]}-{self.width_px}x{self.height_px}-{self.focus:g}.jpg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A photograph under an image, at a place that the template leaves clear; in pixels from the left and the top.
+
+    A drawing with a photograph in it takes Typst four times as long, which most of the time is encoding a PNG.
+    """
+
+    placed: Placed
+    left_px: int
+    top_px: int
+
+    @property
+    def frame(self) -> dict[str, int]:
+        """The place, as templates read it."""
+        placed = self.placed
+        return {"left": self.left_px, "top": self.top_px, "width": placed.width_px, "height": placed.height_px}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A drawing: `template` (a file of templates/, without `.typ`), JSON values, and pictures by name.
+
+    In the template `data.pictures.NAME` is the path of a picture, and `data.clear` the frames of what is laid `beneath`
+    an image of it: left, top, width and height.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+    pictures: Mapping[str, Placed] = field(default_factory=dict)
+    beneath: tuple[Laid, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """16 hexadecimal digits of everything the drawing depends on."""
+        said = [_tools(), self.template, self._data, *(each.placed.name for each in self.beneath)]
+        return blake2b("\0".join(said).encode(), digest_size=8).hexdigest()
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """The words it is drawn with, and the digests of its pictures."""
+        placed = (*self.pictures.values(), *(each.placed for each in self.beneath))
+        return (*_words(self.values), *(each.picture.digest for each in placed))
+
+    @cached_property
+    def _data(self) -> str:
+        pictures = {name: f"/{each.name}" for name, each in self.pictures.items()}
+        clear = [each.frame for each in self.beneath]
+        return json.dumps({**self.values, "pictures": pictures, "clear": clear}, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def ending(self) -> str:
+        """What its image's file name ends with: photographs make it a JPEG."""
+        return ".jpg" if self.beneath else ".png"
+
+    def image(self) -> bytes:
+        """The one page of the sheet: PNG, or JPEG with photographs beneath; a pixel is one point of the template."""
+        kept = _drawn(self.digest)
+        if not kept:
+            made = self._compiled(format="png", ppi=_POINTS_PER_INCH)
+            kept.append(_over(made, self.beneath) if self.beneath else made)
+        return kept[0]
+
+    def pdf(self, day: date) -> bytes:
+        """A tagged PDF, PDF/UA-1, that says it was made on `day`."""
+        kept = _drawn(f"{self.digest} {day}")
+        if not kept:
+            stamp = int(datetime.combine(day, time(), UTC).timestamp())
+            kept.append(self._compiled(format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
+        return kept[0]
+
+    def _compiled(self, **options: Any) -> bytes:  # noqa: ANN401 - what Typst takes
+        desk = _desk()
+        for each in self.pictures.values():
+            _prepare(each, desk.root / each.name)
+        (desk.root / "data.json").write_text(self._data, encoding="utf-8")
+        made, warnings = desk.compiler.compile_with_warnings(input=str(desk.root / f"{self.template}.typ"), **options)
+        if warnings:  # a font or a glyph that is not there: a picture with holes
+            raise ValueError("; ".join(str(each) for each in warnings))
+        if not isinstance(made, bytes):
+            raise ValueError(f"{self.template}.typ gives more than one page")  # noqa: TRY004 - a mistake in the template
+        return made
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _words(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _words(each)
+
+
+def drawable(text: str) -> str:
+    """`text` on one line without the signs that the font lacks: a picture would show boxes, and no PDF/UA may be made.
+
+    >>> drawable("Tiết kiệm 🎉 → 40%")
+    'Tiết kiệm – 40%'
+    """
+    if not _KNOWN.fullmatch(text):
+        text = "".join(letter for letter in text.translate(_INSTEAD) if ord(letter) in _glyphs() or letter in _UNSEEN)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> frozenset[int]:
+    """What the font can show; the same in all its weights."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - 60 ms that few texts need
+
+    with (files("fontpkg_be_vietnam_pro") / "files" / "BeVietnamPro-Regular.ttf").open("rb") as file:
+        return frozenset(TTFont(file, lazy=True).getBestCmap())
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(_digest: str) -> list[bytes]:
+    """A place to keep a drawing, by what it depends on."""
+    return []
+
+
+def _over(png: bytes, beneath: tuple[Laid, ...]) -> bytes:
+    """The drawing over the photographs that lie beneath it, as a JPEG."""
+    from PIL import Image  # noqa: PLC0415 - only where pictures are made
+
+    with Image.open(io.BytesIO(png)) as drawing:
+        whole = Image.new("RGB", drawing.size, "white")
+        for each in beneath:
+            whole.paste(_framed(each.placed), (each.left_px, each.top_px))
+        whole.paste(drawing, mask=drawing.getchannel("A"))
+    target = io.BytesIO()  # all of the colour's pixels: of half of them, red letters have ragged edges
+    whole.save(target, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0)
+    return target.getvalue()
+
+
+def _framed(placed: Placed) -> "Image":
+    """What is to be seen of a picture, in exactly the size of its frame."""
+    from PIL.Image import Resampling  # noqa: PLC0415 - as above
+
+    whole = _seen_size(placed)
+    return seen(placed.picture, whole).resize(
+        (placed.width_px, placed.height_px), Resampling.HAMMING, box=_cut(whole, placed), reducing_gap=2.0
+    )
+
+
+def _seen_size(placed: Placed) -> tuple[int, int]:
+    """The size in which a picture is kept while all that shows it is made."""
+    picture = placed.picture
+    scale = min(1.0, max(_SEEN_PX / picture.width_px, _SEEN_PX / picture.height_px))
+    return max(1, round(picture.width_px * scale)), max(1, round(picture.height_px * scale))
+
+
+def _cut(size: tuple[int, int], placed: Placed) -> tuple[float, float, float, float]:
+    """The part of a picture of `size` that has the shape of its place: left, top, right and bottom."""
+    width, height = size
+    shape = placed.width_px / placed.height_px
+    part = (min(width, height * shape), min(height, width / shape))
+    left, top = (width - part[0]) / 2, min(max(height * placed.focus - part[1] / 2, 0), height - part[1])
+    return left, top, left + part[0], top + part[1]
+
+
+def _prepare(placed: Placed, target: Path) -> None:
+    """Lay the picture, cut and shrunk, where templates find it."""
+    if target.is_file():
+        return
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    whole = _seen_size(placed)
+    box = _cut(whole, placed)
+    part = (box[2] - box[0], box[3] - box[1])
+    scale = min(1.0, placed.width_px / part[0])
+    size = (max(1, round(part[0] * scale)), max(1, round(part[1] * scale)))
+    cut = seen(placed.picture, whole).resize(size, Image.Resampling.HAMMING, box=box, reducing_gap=2.0)
+    cut.info.clear()
+    cut.save(target, "JPEG", quality=_PREPARED_QUALITY)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> dict[str, str]:
+    folder = files("generator.render") / "templates"
+    found = [each for each in folder.iterdir() if each.name.endswith(".typ")]
+    return {each.name: each.read_text(encoding="utf-8") for each in sorted(found, key=lambda each: each.name)}
+
+
+@lru_cache(maxsize=1)
+def _tools() -> str:
+    """What draws: the templates, and the versions of what reads them; as a digest."""
+    packages = ("typst", "pillow", "fontpkg-be-vietnam-pro")
+    settings = (_POINTS_PER_INCH, _PREPARED_QUALITY, _PUBLISHED_QUALITY, _SEEN_PX)
+    said = json.dumps([_templates(), [version(each) for each in packages], settings])
+    return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Desk:
+    """Where one thread draws: a folder with the templates, the values and pictures, which is all that Typst can read."""
+
+    root: Path
+    compiler: "Compiler"
+
+
+def _desk() -> _Desk:
+    """The desk of the thread that asks, cleared away when the thread ends."""
+    found: _Desk | None = getattr(_here, "desk", None)
+    if found is None:
+        from typst import Compiler  # noqa: PLC0415 - 30 ms that only drawing pays
+
+        root = Path(tempfile.mkdtemp(prefix="sangkien-press-")).resolve()
+        for name, text in _templates().items():
+            (root / name).write_text(text, encoding="utf-8")
+        with as_file(files("fontpkg_be_vietnam_pro") / "files") as fonts:
+            compiler = Compiler(root=str(root), font_paths=[str(fonts)], ignore_system_fonts=True)
+        _here.desk = found = _Desk(root=root, compiler=compiler)
+        weakref.finalize(found, shutil.rmtree, root, ignore_errors=True)
+    return found

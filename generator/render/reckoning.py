@@ -1,0 +1,92 @@
+"""Where a unit or the campaign stands, in sentences: each figure with its day, and none where nothing is known."""
+
+from generator.progress import MONTH_DAYS, Measured, Report, Standing
+from generator.render import words
+from generator.render.lengths import sentence
+from generator.vietnamese import day, integer
+
+COUNTED = {"submitted": "được đăng tải", "valid": "được công nhận"}
+
+
+class Reckoning:
+    """Tells the standings of a report."""
+
+    def __init__(self, report: Report) -> None:
+        """Take the report that the standings are of."""
+        self.report = report
+        self.charter = report.publication.charter
+
+    def sentences(self, standing: Standing, first: str, within: str, on: str) -> list[str]:
+        """The standing's figures in eight sentences; `first` and `within` name whose, as a sentence begins and goes on."""
+        if standing.aim is None:
+            raise ValueError("without a target there is nothing to reckon")
+        count, target, achieved = words.counted(standing), integer(standing.aim.target), words.achievement(standing.aim)
+        kind = COUNTED[self.charter.counting]
+        if not standing.aim.share:
+            held = ahead = f"chưa có sáng kiến nào {kind}; chỉ tiêu là {target}"
+        else:
+            held = f"có {count} sáng kiến {kind} trên chỉ tiêu {target}, {achieved}"
+            ahead = f"{achieved} với {count}/{target} sáng kiến {kind}"
+        return [
+            f"Đến {on}, {within} {held}.",
+            f"{first} {ahead}, số liệu đến {on}.",
+            f"Theo số liệu đến {on}, {within} {ahead}.",
+            f"Tiến độ mới ghi nhận, ngày {on}: {within} {held}.",
+            f"{first} {held}, tính đến {on}.",
+            f"Tính đến hết ngày {on}, {within} {ahead}.",
+            f"Nhìn vào bảng tiến độ ngày {on}: {within} {held}.",
+            f"Số liệu ngày {on} cho thấy {within} {ahead}.",
+        ]
+
+    def tail(self, standing: Standing, on: str) -> str:
+        """The end of a headline: the figures with their day; nothing without a target."""
+        if standing.aim is None:
+            return ""
+        held = f"{words.counted(standing)}/{integer(standing.aim.target)} sáng kiến"
+        return f": {held}, {words.achievement(standing.aim)}, số liệu đến {on}"
+
+    def added(self, standing: Standing) -> str:
+        """What came since the last report of an earlier month. Of made-up units the whole is made up, too."""
+        change = standing.progress.change if isinstance(standing.progress, Measured) else None
+        if change is None or change.gained <= 0:
+            return ""
+        made_up = standing.unit is None and any(each.unit.illustrative for each in self.report.peers if each.unit)
+        span = f"Từ {day(change.since)} đến {day(change.until)}"
+        return f"{span} có thêm {integer(change.gained)} sáng kiến{' (minh họa)' if made_up else ''}."
+
+    def rank(self, standing: Standing) -> str:
+        """The place of a unit in the upper half: the others are encouraged, not shown up."""
+        rank, ranked = standing.rank_by_share, [each for each in self.report.peers if each.aim]
+        if rank is None or standing not in ranked or rank * 2 > len(ranked):
+            return ""
+        place = "dẫn đầu" if rank == 1 else f"đứng thứ {rank} trong"
+        place = f"Cùng {place}" if sum(each.rank_by_share == rank for each in ranked) > 1 else place.capitalize()
+        return f"{place} {len(ranked)} đơn vị về tỷ lệ so với chỉ tiêu."
+
+    def encouraged(self, standing: Standing) -> str:
+        """What is left to do, kindly; the unit's name chooses the words."""
+        aim, name = standing.aim, standing.unit.id if standing.unit else ""
+        if aim is None or self.report.days_left < MONTH_DAYS:
+            return words.encouragement(standing, 0)
+        missing, needed = integer(aim.missing), integer(aim.needed_per_month or 0)
+        said = (
+            f"Còn {missing} sáng kiến nữa; mỗi tháng thêm {needed} là về đích đúng hẹn.",
+            f"Mỗi tháng thêm {needed} sáng kiến là kịp chỉ tiêu.",
+            f"Từng tổ góp một ý, {missing} sáng kiến còn lại sẽ vơi nhanh.",
+        )
+        return said[sum(name.encode()) % len(said)]
+
+    def noted(self, standing: Standing) -> str:
+        """That a sum lacks members or holds old reports."""
+        note = words.reporting_note(standing)
+        return sentence(f"{note[:1].upper()}{note[1:]}") if note else ""
+
+    def left(self, standing: Standing) -> str:
+        """What the campaign still needs, and how long it has."""
+        aim, left = standing.aim, self.report.days_left
+        if aim is None or not aim.missing or self.report.is_over:
+            return ""
+        end = day(self.charter.period.end)
+        if not left:
+            return f"Còn {integer(aim.missing)} sáng kiến nữa để về đích trong ngày cuối, {end}."
+        return f"Còn {integer(aim.missing)} sáng kiến nữa để về đích, trước khi chương trình kết thúc ngày {end}."

@@ -1,0 +1,221 @@
+"""Where an item is taken from: its page under /chia-se/, its pictures, its papers, and all in one archive.
+
+These pages are tools, not readings: made for a phone, kept out of search engines and of the site's own search.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import jinja2
+import segno
+
+from generator import routes, vietnamese
+from generator.model import Post
+from generator.render import markdown
+from generator.render.cards import LINK, PORTRAIT, SQUARE, STORY, Cards
+from generator.render.items import Item, Items, Kind
+from generator.render.outputs import Output
+from generator.render.packs import Pack, Packs
+from generator.render.shell import Head, Shell
+from generator.routes import Page
+
+WEEK = 7
+"""Proposals in a list: one a day. And the days for which news is new."""
+
+LISTED = 200
+"""Of a kind, on the page of all; more are reached from their own pages."""
+
+SHARE_SCRIPT = "share.js"
+LINE_CHARACTERS = 38  # of a caption, in its box on a small phone
+
+KIND = {
+    Kind.INITIATIVE: "Sáng kiến",
+    Kind.PERSON: "Gương sáng",
+    Kind.UNIT: "Tiến độ đơn vị",
+    Kind.CAMPAIGN: "Tiến độ toàn chiến dịch",
+    Kind.LEADERS: "Bảng dẫn đầu",
+    Kind.COUNTDOWN: "Đếm ngược",
+    Kind.MILESTONE: "Dấu mốc",
+    Kind.REACHED: "Hoàn thành chỉ tiêu",
+    Kind.BULLETIN: "Bản tin",
+}
+CHANNEL = {"facebook": "Facebook", "zalo": "Zalo", "website": "Trang web", "other": "Nơi khác"}
+OWN_CHANNELS = ("facebook", "zalo")  # those an item is missing from when it is not there
+
+# What a reader would most like to hear of first. A week takes one of each before it takes a second.
+_TELLING = (
+    Kind.REACHED, Kind.INITIATIVE, Kind.PERSON, Kind.BULLETIN, Kind.CAMPAIGN, Kind.MILESTONE, Kind.LEADERS, Kind.UNIT,
+    Kind.COUNTDOWN,
+)  # fmt: skip
+_STORIES = (Kind.INITIATIVE, Kind.PERSON)  # never old; a number of last spring is
+
+_FORMAT_TAB = {LINK: "Liên kết", SQUARE: "Vuông", PORTRAIT: "Đứng", STORY: "Story"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Items of one sort on the page of all; `more` are not listed, and reached from `section`."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    more: int
+    section: Page
+
+
+def share(items: Items) -> Iterator[Output]:
+    """The share pages; the pictures of all items; papers and archives of those that are told."""
+    cards = Cards(items.report)
+    pages = _Pages(items)
+    yield from pages.all()
+    for item in items.all:
+        if item.told:
+            pack = pages.packs.of(item)
+            yield from (card.output() for card in pack.cards)
+            yield pack.archive()
+            yield from (paper.output() for paper in pack.papers)
+        else:
+            yield cards.of(item, LINK).output()
+
+
+def fresh(items: Items, posts: Callable[[Item], Iterable[Post]]) -> list[Item]:
+    """What became news in the last `WEEK` days, or since the last post of all, and was not posted since; a week's choice.
+
+    `posts` gives where an item was posted. One of each kind comes before a second of any.
+    """
+    last = max((post.date for item in items.told for post in posts(item)), default=items.report.today)
+    since = min(last, items.report.today - timedelta(days=WEEK))
+    new = [
+        each
+        for each in items.told
+        if since < each.on <= items.report.today and all(post.date < each.on for post in posts(each))
+    ]
+    return _mixed(sorted(new, key=lambda each: -each.on.toordinal()))[:WEEK]
+
+
+def untold(items: Items, posts: Callable[[Item], Iterable[Post]], but: Iterable[Item]) -> list[Item]:
+    """Stories of initiatives and people that were posted nowhere yet, `but` for some; a week's choice."""
+    left_out = {each.address for each in but}
+    stories = [each for each in items.told if each.kind in _STORIES and each.address not in left_out]
+    return _mixed(each for each in stories if not any(posts(each)))[:WEEK]
+
+
+def _mixed(items: Iterable[Item]) -> list[Item]:
+    """The items in rounds: one of each kind, in the order of telling, then the second of each."""
+    turns = {kind: count() for kind in Kind}
+    ranked = [(next(turns[each.kind]), _TELLING.index(each.kind), each) for each in items]
+    return [each for _turn, _kind, each in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+class _Pages:
+    """The page of an item, and that of all."""
+
+    def __init__(self, items: Items) -> None:
+        self.items, self.report = items, items.report
+        self.shell, self.packs = Shell(items.report, items), Packs(items.report)
+        self.environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("generator.render", "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters.update(
+            day=vietnamese.day, integer=vietnamese.integer, html_lines=markdown.html_lines, rows=_rows
+        )
+        self.environment.globals.update(
+            CHANNEL=CHANNEL, KIND=KIND, OWN_CHANNELS=OWN_CHANNELS, TAB=_FORMAT_TAB, packs=self.packs,
+            report=self.report, routes=routes,
+        )  # fmt: skip
+
+    def all(self) -> Iterator[Output]:
+        yield self.index()
+        yield from (self.item(self.packs.of(each)) for each in self.items.told)
+        yield from self.shell.previews()
+
+    def index(self) -> Output:
+        new = fresh(self.items, self._posts)
+        return self._page(
+            routes.SHARE,
+            "shares",
+            Head(
+                kind="shares",
+                title="Chia sẻ",
+                description="Ảnh và lời viết sẵn cho từng sáng kiến, từng người, từng con số: chọn một mục rồi gửi đi.",
+                made_from="data/, data/posts.csv",
+                indexed=False,
+            ),
+            fresh=new,
+            untold=untold(self.items, self._posts, new),
+            shelves=self._shelves(),
+        )
+
+    def item(self, pack: Pack) -> Output:
+        item = pack.item
+        return self._page(
+            item.share_page,
+            "share",
+            Head(
+                kind="share",
+                title=f"Chia sẻ: {item.title}",
+                description=f"Ảnh và lời viết sẵn để chia sẻ: {item.title}.",
+                eyebrow=KIND[item.kind],
+                made_from="data/, data/posts.csv",
+                trail=(("Chia sẻ", routes.SHARE),),
+                card=pack.cards[0],
+                scripts=(SHARE_SCRIPT,),
+                has_lead=False,
+                indexed=False,
+            ),
+            pack=pack,
+            item=item,
+            captions=(
+                ("zalo", "Tin nhắn Zalo", pack.captions.zalo),
+                ("facebook", "Bài Facebook", pack.captions.facebook),
+                ("ngan", "Câu ngắn", pack.captions.short),
+                ("oa-tieu-de", "Zalo OA: tiêu đề", pack.captions.oa_title),
+                ("oa-mo-ta", "Zalo OA: mô tả", pack.captions.oa_description),
+            ),
+            code=_code(pack.link),
+        )
+
+    def _shelves(self) -> list[Shelf]:
+        """Every item that is told, newest first."""
+        sorts: tuple[tuple[str, str, tuple[Kind, ...], Page], ...] = (
+            ("sang-kien", "Sáng kiến", (Kind.INITIATIVE,), routes.INITIATIVES),
+            ("guong-sang", "Gương sáng", (Kind.PERSON,), routes.PEOPLE),
+            ("don-vi", "Đơn vị", (Kind.REACHED, Kind.UNIT), routes.PROGRESS),
+            ("chien-dich", "Toàn chiến dịch", (Kind.CAMPAIGN, Kind.LEADERS, Kind.COUNTDOWN, Kind.MILESTONE), routes.PROGRESS),
+            ("ban-tin", "Bản tin", (Kind.BULLETIN,), routes.BULLETINS),
+        )  # fmt: skip
+        shelves = []
+        for id_, title, kinds, section in sorts:
+            found = [each for each in self.items.told if each.kind in kinds]
+            found.sort(key=lambda each: -each.on.toordinal())
+            if found:
+                more = len(found) - LISTED
+                shelves.append(
+                    Shelf(id=id_, title=title, items=tuple(found[:LISTED]), more=max(0, more), section=section)
+                )
+        return shelves
+
+    def _posts(self, item: Item) -> tuple[Post, ...]:
+        return self.packs.of(item).posts
+
+    def _page(self, page: Page, template: str, head: Head, **values: Any) -> Output:  # noqa: ANN401 - what the template shows
+        text = self.environment.get_template(f"{template}.md.jinja").render(link=page.link, here=page, **values)
+        return self.shell.output(page, markdown.Markdown(text), head)
+
+
+def _rows(text: str) -> int:
+    """How many lines a caption takes on a small phone."""
+    return sum(max(1, -(-len(line) // LINE_CHARACTERS)) for line in text.split("\n"))
+
+
+def _code(link: str) -> str:
+    """A QR code of an address as SVG: dark on light whatever the page's colours, with its quiet zone."""
+    code = segno.make(link, error="m", micro=False)
+    return code.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="sk-qr__code", lineclass=None)

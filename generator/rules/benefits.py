@@ -1,0 +1,96 @@
+"""Values and counts that deserve a second look: sums that do not come out, figures a thousand times too large."""
+
+from statistics import median
+
+from generator.calculation import equations
+from generator.model import Initiative
+from generator.problems import Rule
+from generator.rules.facts import Facts, Found, rule
+from generator.vietnamese import integer, money
+from generator.written import quoted
+
+FEWEST_COMPARED = 5
+"""From so many values on, one can stand out among them."""
+OUTLIER = 300
+"""So many times the middle value, or so small a part of it: three zeros too many or too few are a factor of 1,000."""
+LEAP = 10
+LEAP_FROM = 10
+"""A count that grows tenfold from at least ten between two reports is rarely true: a zero or a whole sum was added."""
+
+
+@rule(Rule.CALCULATION)
+def _(facts: Facts) -> Found:
+    """Mỗi phép tính trong cách tính giá trị làm lợi cho đúng kết quả đã ghi."""
+    for initiative in facts.parsed.initiatives:
+        for each in equations(initiative.benefit.calculation) if initiative.benefit else ():
+            if not each.holds:
+                computed = (
+                    integer(round(each.computed)) if each.computed.denominator == 1 else f"{float(each.computed):.2f}"
+                )
+                yield (
+                    facts.at(initiative, "benefit", "calculation"),
+                    f"Phép tính {quoted(each.said)} cho kết quả {computed}.",
+                    "Tính lại rồi sửa các số hoặc kết quả; nếu là số gần đúng thì viết “khoảng” hoặc dấu ≈.",
+                )
+
+
+@rule(Rule.BENEFIT_AGREES)
+def _(facts: Facts) -> Found:
+    """Giá trị làm lợi bằng kết quả của một phép tính trong cách tính."""
+    for initiative in facts.parsed.initiatives:
+        benefit = initiative.benefit
+        found = list(equations(benefit.calculation)) if benefit else []
+        if benefit and found and not any(abs(each.written - benefit.vnd_per_year) <= each.tolerance for each in found):
+            yield (
+                facts.at(initiative, "benefit", "vnd_per_year"),
+                f"Giá trị ghi {integer(benefit.vnd_per_year)} đồng, nhưng cách tính cho {integer(round(found[-1].written))}.",
+                "Sửa vnd_per_year, hoặc viết đủ phép tính cuối cùng trong calculation.",
+            )
+
+
+@rule(Rule.BENEFIT_OUTLIER)
+def _(facts: Facts) -> Found:
+    """Giá trị làm lợi không lớn hay nhỏ bất thường so với các sáng kiến khác."""
+    valued = [(each, each.benefit.vnd_per_year) for each in facts.parsed.initiatives if each.benefit]
+    if len(valued) < FEWEST_COMPARED:
+        return
+    middle = median(value for _each, value in valued)
+    for initiative, value in valued:
+        if value > OUTLIER * middle or value * OUTLIER < middle:
+            yield (
+                facts.at(initiative, "benefit", "vnd_per_year"),
+                f"Giá trị {money(value)} khác xa mức giữa của các sáng kiến, {money(round(middle))}; có thể sai ba số 0.",
+                "Đối chiếu với hồ sơ sáng kiến; nếu đúng thì giữ nguyên.",
+            )
+
+
+@rule(Rule.BENEFIT_TWICE)
+def _(facts: Facts) -> Found:
+    """Hai sáng kiến không cùng một cách tính và một giá trị."""
+    seen: dict[tuple[int, str], Initiative] = {}
+    for initiative in facts.parsed.initiatives:
+        if initiative.benefit is None:
+            continue
+        key = (initiative.benefit.vnd_per_year, " ".join(initiative.benefit.calculation.split()))
+        first = seen.setdefault(key, initiative)
+        if first is not initiative:
+            yield (
+                facts.at(initiative, "benefit"),
+                f"Giá trị và cách tính giống hệt của sáng kiến {quoted(first.id)}; có thể một sáng kiến được ghi hai lần.",
+                "Nếu trùng thì để một bản archived; nếu không thì viết cách tính riêng.",
+            )
+
+
+@rule(Rule.COUNT_OUTLIER)
+def _(facts: Facts) -> Found:
+    """Số liệu của một đơn vị không tăng gấp mười giữa hai kỳ báo cáo."""
+    last: dict[str, int] = {}
+    for snapshot in sorted(facts.parsed.snapshots, key=lambda each: each.date):
+        before = last.get(snapshot.unit, 0)
+        if before >= LEAP_FROM and snapshot.submitted >= LEAP * before and not snapshot.is_correction:
+            yield (
+                facts.at(snapshot, "submitted"),
+                f"Số đăng tải tăng từ {integer(before)} lên {integer(snapshot.submitted)}; có thể thừa một số 0.",
+                "Đối chiếu với báo cáo của đơn vị; nếu đúng thì giữ nguyên.",
+            )
+        last[snapshot.unit] = snapshot.submitted

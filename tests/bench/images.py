@@ -1,0 +1,262 @@
+"""`python -m tests.bench.images`: the pictures to be shared, in time and memory, beside Hugo's and Material's.
+
+A large synthetic campaign's link previews are drawn by `write`, on all cores, once without and once with photographs;
+all formats and captions of the featured items too, cold and again. The peers put the same titles on a ground: Hugo with
+its `images.Text`, Material for MkDocs with its social plugin; what their pages take without pictures is not counted.
+With BENCH_PEERS they make fewer pictures than we do; all times are of one picture.
+
+As in the other benchmarks, budgets are held against the time on the processor, here shared out among the cores; the
+clock stands beside it, and on an idle machine says the same.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from PIL import Image
+from rich.console import Console
+from rich.table import Table
+
+from generator import editorial, progress
+from generator.editorial import PublishedInitiative
+from generator.parse import parse
+from generator.progress import Report
+from generator.render.captions import Writer
+from generator.render.cards import FORMATS, LINK, Cards
+from generator.render.items import Item, Items, Kind
+from generator.render.outputs import Output
+from generator.write import write
+
+from .__main__ import REPOSITORY, Measure, Verdict, run
+from .maker import Size, make
+
+INITIATIVES, PEOPLE = 3000, 300
+FEATURED = 60
+CORES = os.cpu_count() or 1
+PEERS = int(os.environ.get("BENCH_PEERS", str(INITIATIVES)))
+
+PLAIN_MILLISECONDS, PHOTO_MILLISECONDS = 5.0, 15.0
+PEAK_MEGABYTES = 400.0
+FEATURED_SECONDS, AGAIN_SECONDS = 10.0, 0.2
+HUGO_TO_OURS, MATERIAL_TO_OURS = 4.0, 10.0
+
+_FONTS = files("fontpkg_be_vietnam_pro") / "files"
+_GROUND = "#8a2f1f"
+
+
+# --- Ours, in a process of its own ---
+
+
+def report_of(root: Path) -> Report:
+    """The figures of the campaign in the folder `root`."""
+    parsed = parse(root)
+    if parsed.charter is None or parsed.charter.frozen_on is None:
+        raise ValueError("a synthetic campaign says its day")
+    return progress.report(editorial.publish(parsed.campaign(), parsed.charter.frozen_on))
+
+
+def bare(item: Item) -> Item:
+    """The item without its photographs."""
+    told = item.subject
+    if isinstance(told, PublishedInitiative) and told.disclosed:
+        return replace(item, subject=replace(told, disclosed=replace(told.disclosed, photos=())))
+    return item
+
+
+def previews(report: Report, *, photos: bool) -> Iterator[Output]:
+    """The link preview of every initiative."""
+    cards = Cards(report)
+    for item in Items(report).all:
+        if item.kind is Kind.INITIATIVE:
+            yield cards.of(item if photos else bare(item), LINK).output()
+
+
+def featured(report: Report) -> Iterator[Output]:
+    """All formats of the first initiatives; their captions are written too."""
+    items = Items(report)
+    cards, captions = Cards(report), Writer(report, items)
+    told = [item for item in items.told if item.kind is Kind.INITIATIVE][:FEATURED]
+    for item in told:
+        captions.of(item)
+        for format_ in FORMATS:
+            yield cards.of(item, format_).output()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What drawing `count` pictures took: seconds on the clock and on the processor; megabytes of the whole process.
+
+    `again` is the clock's seconds when nothing has changed.
+    """
+
+    count: int
+    seconds: float
+    processor_seconds: float
+    again: float
+    megabytes: float = 0.0
+
+
+def draw(root: Path, folder: Path, what: str) -> None:
+    """Draw what is asked for into `folder`, and again; says how long that took."""
+    report = report_of(root)
+
+    def once() -> tuple[int, float, float]:
+        clock, processor = time.perf_counter(), time.process_time()
+        outputs = featured(report) if what == "featured" else previews(report, photos=what == "photo")
+        tree = write(outputs, folder)
+        return len(tree.paths), time.perf_counter() - clock, time.process_time() - processor
+
+    (count, seconds, processor_seconds), (_count, again, _processor) = once(), once()
+    drawn = Drawn(count=count, seconds=seconds, processor_seconds=processor_seconds, again=again)
+    sys.stdout.write(json.dumps(asdict(drawn)))
+
+
+def ours(root: Path, folder: Path, what: str) -> Drawn:
+    """What drawing took, without reading the data; the memory of both."""
+    measure = run("-m", "tests.bench.images", "draw", str(root), str(folder), what)
+    return replace(Drawn(**json.loads(measure.said.splitlines()[-1])), megabytes=measure.megabytes)
+
+
+# --- The peers ---
+
+
+def titles(root: Path) -> list[str]:
+    """The titles of the campaign's first initiatives."""
+    found = sorted((root / "data" / "initiatives").glob("*.yml"))[:PEERS]
+    return [yaml.safe_load(each.read_text(encoding="utf-8"))["title"] for each in found]
+
+
+def hugo(folder: Path, told: list[str], *, pictures: bool) -> Measure:
+    """What Hugo takes to make a page of each title, with a picture or without."""
+    (folder / "assets").mkdir(parents=True)
+    Image.new("RGB", (LINK.width_px, LINK.height_px), _GROUND).save(folder / "assets" / "ground.png")
+    (folder / "assets" / "font.ttf").write_bytes((_FONTS / "BeVietnamPro-ExtraBold.ttf").read_bytes())
+    _written(
+        folder / "hugo.toml", 'baseURL = "https://sangkien.example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
+    )
+    image = (
+        '{{ $font := resources.Get "font.ttf" }}{{ $text := images.Text .Title (dict "color" "#ffffff" "size" 64 '
+        '"x" 60 "y" 140 "linespacing" 12 "font" $font) }}'
+        '{{ with (resources.Get "ground.png").Filter $text }}<img src="{{ .RelPermalink }}">{{ end }}'
+    )
+    _written(folder / "layouts" / "_default" / "single.html", image if pictures else "{{ .Title }}")
+    _written(folder / "layouts" / "index.html", "-")
+    for number, title in enumerate(told):
+        _written(folder / "content" / f"{number}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n")
+    program = [str(Path(sys.executable).with_name("hugo")), "--cacheDir", str(folder / "cache")]
+    measure = run("-c", f"import subprocess; subprocess.run({program!r}, check=True)", cwd=folder)
+    _expect(folder, "*.png", told if pictures else [])
+    return measure
+
+
+def material(folder: Path, told: list[str], *, pictures: bool) -> Measure:
+    """The same by Material for MkDocs and its social plugin, whose cache of fonts is filled from ours."""
+    social = {"social": {"concurrency": os.cpu_count(), "cards_layout_options": {"font_family": "Be Vietnam Pro"}}}
+    settings = {
+        "site_name": "Sáng kiến", "site_url": "https://sangkien.example.org/", "site_dir": "public", "docs_dir": "content",
+        "theme": {"name": "material", "font": False}, "plugins": [social] if pictures else [],
+    }  # fmt: skip
+    _written(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
+    fonts = folder / ".cache" / "plugin" / "social" / "fonts" / "Be Vietnam Pro"
+    fonts.mkdir(parents=True)
+    for name in ("Regular", "Bold", "Black", "Medium"):
+        (fonts / f"{name}.ttf").write_bytes((_FONTS / f"BeVietnamPro-{name}.ttf").read_bytes())
+    for number, title in enumerate(told):
+        _written(folder / "content" / f"{number}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n")
+    measure = run("-m", "mkdocs", "build", "--quiet", cwd=folder)
+    _expect(folder, "assets/images/social/*.png", told if pictures else [])
+    return measure
+
+
+def _written(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _expect(folder: Path, pattern: str, told: list[str]) -> None:
+    """Raise RuntimeError unless there is a picture for each of the titles."""
+    found, wanted = len(list((folder / "public").glob(pattern))), len(set(told))
+    if found < wanted:
+        raise RuntimeError(f"a peer made {found} pictures of {wanted}")
+
+
+# --- All of it ---
+
+
+def verdicts(folder: Path) -> Iterator[Verdict]:
+    """Every figure, in the order of the work."""
+    root = make(folder / "campaign", REPOSITORY, Size(initiatives=INITIATIVES, people=PEOPLE, photos="each"))
+    plain, photo, told = (ours(root, folder / what, what) for what in ("plain", "photo", "featured"))
+    yield _each("ours, no photograph", plain, PLAIN_MILLISECONDS)
+    yield _each("ours, photograph", photo, PHOTO_MILLISECONDS)
+    peak = max(plain.megabytes, photo.megabytes, told.megabytes)
+    yield Verdict(name="peak memory, data and pictures", found=peak, unit="MB", budget=PEAK_MEGABYTES)
+    yield Verdict(
+        name=f"all formats and captions, {FEATURED} items", found=told.processor_seconds / CORES, unit="s",
+        budget=FEATURED_SECONDS, detail=f"{told.count} pictures, {told.seconds:.1f} s by the clock",
+    )  # fmt: skip
+    yield Verdict(
+        name="  again, nothing changed", found=told.again, unit="s", budget=AGAIN_SECONDS, detail="by the clock"
+    )
+    named = titles(root)
+    for name, peer, least in (("Hugo", hugo, HUGO_TO_OURS), ("Material", material, MATERIAL_TO_OURS)):
+        whole = peer(folder / name, named, pictures=True)
+        pages = peer(folder / f"{name}-bare", named, pictures=False)
+        shutil.rmtree(folder / name)
+        theirs = Drawn(
+            count=len(named), again=0.0, seconds=whole.seconds - pages.seconds,
+            processor_seconds=whole.processor_seconds - pages.processor_seconds,
+        )  # fmt: skip
+        yield _each(name, theirs)
+        ratio = (plain.processor_seconds / plain.count) / (theirs.processor_seconds / theirs.count)
+        clock = (theirs.seconds / theirs.count) / (plain.seconds / plain.count)
+        yield Verdict(
+            name=f"ours / {name}", found=ratio, unit="×", budget=1 / least,
+            detail=f"{1 / ratio:.1f} times faster, by the clock {clock:.1f} times",
+        )  # fmt: skip
+
+
+def _each(name: str, drawn: Drawn, budget: float | None = None) -> Verdict:
+    """Milliseconds a picture, on the processor's cores."""
+    clock = drawn.seconds / drawn.count * 1000
+    found = drawn.processor_seconds / CORES / drawn.count * 1000
+    return Verdict(
+        name=f"{name}, each",
+        found=found,
+        unit="ms",
+        budget=budget,
+        detail=f"{drawn.count} pictures, {clock:.1f} ms by the clock",
+    )
+
+
+def main() -> int:
+    """Measure and print; 1 when a budget is broken."""
+    with tempfile.TemporaryDirectory(prefix="sangkien-images-") as folder:
+        found = list(verdicts(Path(folder)))
+    table = Table(title=f"{INITIATIVES:,} initiatives, load {os.getloadavg()[0]:.1f}")
+    for column in ("what", "found", "budget", "detail"):
+        table.add_column(column, justify="right" if column in ("found", "budget") else "left")
+    for each in found:
+        budget = "" if each.budget is None else f"{each.budget:g} {each.unit}"
+        shown = f"{each.found:.2f} {each.unit}"
+        table.add_row(each.name, f"[red]{shown}[/]" if each.is_over else shown, budget, each.detail)
+    Console(width=130).print(table)
+    return 1 if any(each.is_over for each in found) else 0
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case []:
+            sys.exit(main())
+        case ["draw", root, folder, what] if what in ("plain", "photo", "featured"):
+            draw(Path(root), Path(folder), what)
+        case _:
+            sys.exit(f"unknown: {sys.argv[1:]}")
