@@ -93,16 +93,16 @@ class PublishedInitiative:
     """An initiative as the public may read it on the day.
 
     `credits` are the authors who agreed to be named; `unnamed` counts the others, who stand as the
-    collective of the unit. `disclosed` is None when only the title may be known; `summary` is then the
-    one line of effect.
+    collective of the unit. `disclosed`, `field` and `sector` are None when only the title may be known; `summary` is
+    then the one line of effect.
     """
 
     id: str
     title: str
     summary: str
     unit: Unit
-    field: SolutionField
-    sector: Sector
+    field: SolutionField | None
+    sector: Sector | None
     credits: tuple[Credit, ...]
     unnamed: int
     disclosed: Disclosed | None
@@ -220,8 +220,8 @@ def _published(
         title=initiative.title,
         summary=initiative.summary if open_in_full else _one_line(initiative.effects),
         unit=next(each for each in campaign.units if each.id == initiative.unit),
-        field=next(each for each in charter.fields if each.id == initiative.field),
-        sector=next(each for each in charter.sectors if each.id == initiative.sector),
+        field=next(each for each in charter.fields if each.id == initiative.field) if open_in_full else None,
+        sector=next(each for each in charter.sectors if each.id == initiative.sector) if open_in_full else None,
         credits=tuple(
             Credit(person=people[author.person], share_percent=author.share_percent, role=author.role)
             for author in named

@@ -386,7 +386,7 @@ class Cards:
 def _initiative(each: PublishedInitiative, format_: Format) -> _Told:
     known = each.disclosed
     award = _award(each.awards)
-    eyebrow = award or (f"{each.field.name} · {each.sector.name}" if known else "Sáng kiến")
+    eyebrow = award or (words.shelves(each) if known else "Sáng kiến")
     by = words.byline(each, shared=True)
     benefit = known.benefit if known else None
     worth = (

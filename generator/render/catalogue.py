@@ -38,6 +38,7 @@ def catalogue(publication: Publication) -> Iterator[Output]:
         "enterprise": ENTERPRISE,
         "benefits": BENEFITS,
         "social": SOCIAL,
+        "closed": words.CLOSED,
         "verified": VERIFIED,
         "endings": {"avif": AVIF.ending, "jpeg": JPEG.ending},
         "columns": (
@@ -49,8 +50,8 @@ def catalogue(publication: Publication) -> Iterator[Output]:
                 each.title,
                 words.byline(each),
                 number[each.unit.id],
-                fields[each.field.id],
-                sectors[each.sector.id],
+                fields[each.field.id] if each.field else None,
+                sectors[each.sector.id] if each.sector else None,
                 each.published_on.isoformat(),
                 int(each.featured),
                 int(each.disclosed is not None),

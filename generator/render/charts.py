@@ -574,14 +574,14 @@ def _describe_shares(report: Report) -> str:
 
 def by_field(publication: Publication) -> Chart | None:
     """How many published initiatives each field has."""
-    found = Counter(each.field.id for each in publication.initiatives)
+    found = Counter(each.field.id for each in publication.initiatives if each.field)
     numbers = {each.name: found[each.id] for each in publication.charter.fields}
     return _by_kind("sk-linh-vuc", "Lĩnh vực", "lĩnh vực", numbers, publication.today)
 
 
 def by_sector(publication: Publication) -> Chart | None:
     """How many published initiatives each sector has."""
-    found = Counter(each.sector.id for each in publication.initiatives)
+    found = Counter(each.sector.id for each in publication.initiatives if each.sector)
     numbers = {each.name: found[each.id] for each in publication.charter.sectors}
     return _by_kind("sk-khu-vuc", "Khu vực, ngành nghề", "khu vực, ngành nghề", numbers, publication.today)
 

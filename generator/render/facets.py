@@ -50,7 +50,12 @@ def facets(publication: Publication) -> tuple[Facet, ...]:
     sectors = [(ENTERPRISE, "Mọi ngành của doanh nghiệp"), *((each.id, each.name) for each in charter.sectors)]
     years = sorted({_year(each) for each in listed}, reverse=True)
     found = (
-        ("field", "Lĩnh vực", [(each.id, each.name) for each in charter.fields], lambda each: (each.field.id,)),
+        (
+            "field",
+            "Lĩnh vực",
+            [(each.id, each.name) for each in charter.fields],
+            lambda each: (each.field.id,) if each.field else (),
+        ),
         ("sector", "Ngành nghề", sectors, _sectors),
         ("unit", "Đơn vị", [(unit.id, unit.label) for unit in units], lambda each: line(publication, each.unit)),
         ("year", "Năm đăng", [(year, year) for year in years], lambda each: (_year(each),)),
@@ -111,6 +116,8 @@ def _choices(
 
 
 def _sectors(each: PublishedInitiative) -> tuple[str, ...]:
+    if each.sector is None:
+        return ()
     return (each.sector.id, ENTERPRISE) if each.sector.enterprise else (each.sector.id,)
 
 

@@ -178,7 +178,7 @@ class Feed:
         found = [_AWARD] if each.award else []
         found.append((each.item.kind.value, _LABELS[each.item.kind]))
         subject = each.item.subject
-        if isinstance(subject, PublishedInitiative) and subject.disclosed:
+        if isinstance(subject, PublishedInitiative) and subject.field:
             found.append((subject.field.id, subject.field.name))
         return found
 

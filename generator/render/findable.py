@@ -80,7 +80,7 @@ def _told(each: PublishedInitiative) -> Iterator[str | None]:
     yield from (photo.caption for photo in told.photos)
     if told.recognition:
         yield ", ".join(filter(None, (told.recognition.body, told.recognition.decision)))
-    yield f"{each.field.name} · {each.sector.name}"
+    yield words.shelves(each)
     yield told.portal_code
 
 

@@ -53,4 +53,6 @@ class Kin:
 
 def _shelves(each: PublishedInitiative) -> Iterator[_Shelf]:
     for shared in _SHARED:
-        yield (*shared, *(getattr(each, name).id for name in shared))
+        found = [getattr(each, name) for name in shared]
+        if all(found):
+            yield (*shared, *(one.id for one in found))

@@ -88,8 +88,8 @@ def article(charter: Charter, initiative: PublishedInitiative, shown: PublishedP
             "mainEntityOfPage": routes.absolute(charter.site_url, routes.initiative(initiative)),
             "author": authors,
             "publisher": _organiser_of(charter),
-            "articleSection": initiative.field.name,
-            "keywords": [initiative.field.name, initiative.sector.name],
+            "articleSection": initiative.field.name if initiative.field else None,
+            "keywords": [each.name for each in (initiative.field, initiative.sector) if each],
             "image": _image(charter, shown),
             "award": [each.title for each in initiative.awards],
         }

@@ -286,7 +286,7 @@ class _Pages:
             made_from="data/initiatives/",
             trail=(_INITIATIVES,),
         )
-        listed = [each for each in self.publication.initiatives if each.sector.enterprise]
+        listed = [each for each in self.publication.initiatives if each.sector and each.sector.enterprise]
         yield from self._leaves(routes.ENTERPRISE, "group", head, listed, chosen=f"sector={ENTERPRISE}")
 
     def initiative(self, each: PublishedInitiative) -> Output:
@@ -302,7 +302,7 @@ class _Pages:
                 description=each.summary,
                 eyebrow="Sáng kiến tiêu biểu" if each.featured else "Sáng kiến",
                 made_from=f"data/initiatives/{each.id}.yml",
-                trail=(_INITIATIVES, (each.field.name, routes.field(each.field))),
+                trail=(_INITIATIVES, *([(each.field.name, routes.field(each.field))] if each.field else [])),
                 about=[linked_data.article(self.charter, each, cover([each]))],
                 updated=each.published_on,
                 scripts=(COMPARE,) if compared else (),
@@ -319,7 +319,9 @@ class _Pages:
         of_field = index == routes.FIELDS
         listed: dict[str, list[PublishedInitiative]] = {entry.id: [] for entry in entries}
         for each in self.publication.initiatives:
-            listed[each.field.id if of_field else each.sector.id].append(each)
+            shelf = each.field if of_field else each.sector
+            if shelf:
+                listed[shelf.id].append(each)
         shelves = [(entry, Page(f"{index.address}/{entry.id}"), listed[entry.id]) for entry in entries]
         yield self._page(
             index,
@@ -505,8 +507,8 @@ class _Pages:
     def search(self) -> Iterator[Output]:
         """The search page, and the indexes a reader can go through without a script."""
         told = Counter(above for each in self.publication.initiatives for above in line(self.publication, each.unit))
-        fields = Counter(each.field.id for each in self.publication.initiatives)
-        sectors = Counter(each.sector.id for each in self.publication.initiatives)
+        fields = Counter(each.field.id for each in self.publication.initiatives if each.field)
+        sectors = Counter(each.sector.id for each in self.publication.initiatives if each.sector)
         units = [_unit_of(each) for each in self.report.standings]
         listed = letters(self.report)
         title = "Tìm kiếm"

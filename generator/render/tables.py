@@ -98,14 +98,14 @@ def _initiative_rows(report: Report) -> Rows:
             each.id,
             each.title,
             each.unit.name,
-            each.field.name,
-            each.sector.name,
+            each.field.name if each.field else "",
+            each.sector.name if each.sector else "",
             YES if each.featured else "",
             each.published_on.isoformat(),
             routes.absolute(site, routes.initiative(each)),
             each.unit.id,
-            each.field.id,
-            each.sector.id,
+            each.field.id if each.field else "",
+            each.sector.id if each.sector else "",
             YES if each.illustrative else NO,
         ]
         for each in report.publication.initiatives

@@ -74,6 +74,22 @@ def source(milestone: Milestone) -> str:
     return milestone.source if milestone.source.startswith("Theo ") else f"Nguồn: {milestone.source}"
 
 
+CLOSED = "Giải pháp giữ kín"
+"""In the place of field and sector of what may only be known by its title."""
+
+
+def shelf(initiative: PublishedInitiative) -> str:
+    """The field: a word for the cover of what has no picture."""
+    return initiative.field.name if initiative.field else CLOSED
+
+
+def shelves(initiative: PublishedInitiative) -> str:
+    """Field and sector: "Giải pháp kỹ thuật · Nghề muối"."""
+    if initiative.field is None or initiative.sector is None:
+        return CLOSED
+    return f"{initiative.field.name} · {initiative.sector.name}"
+
+
 def bulletin_title(bulletin: Bulletin) -> str:
     """Bản tin tháng 11/2022; Bản tin quý IV/2022."""
     return f"Bản tin {period_name(bulletin.period)}"

@@ -50,8 +50,9 @@
     return (row, index) => {
       const one = name => row[at[name]]
       const unit = lines[one("unit")]
-      const [field, fieldLabel] = list.fields[one("field")]
-      const [sector, sectorLabel, enterprise] = list.sectors[one("sector")]
+      const none = ["", list.closed] // of what is known by its title only
+      const [field, fieldLabel] = list.fields[one("field")] || none
+      const [sector, sectorLabel, enterprise] = list.sectors[one("sector")] || none
       const vnd = one("vnd")
       const benefit = []
       if (vnd === null) { if (one("told")) benefit.push(list.social) }
@@ -61,7 +62,7 @@
         index, vnd, id: one("id"), title: one("title"), published: one("published"), featured: one("featured"),
         benefitSaid: one("benefit"), verified: one("verified"), photo: one("photo"), fieldLabel,
         by: one("by"),
-        meta: `${fieldLabel} · ${sectorLabel}`,
+        meta: field ? `${fieldLabel} · ${sectorLabel}` : list.closed,
         words: fold(`${one("title")} ${one("by")} ${unit.words} ${fieldLabel} ${sectorLabel}`),
         facets: names.map(name => ({
           field: [field], sector: enterprise ? [sector, list.enterprise] : [sector], unit: unit.ids,

@@ -84,7 +84,7 @@ def test_what_is_taken_out_of_the_data_is_gone_from_the_site(root: Path) -> None
     write_campaign(root, edited(INITIATIVE, ("status: approved", "status: archived")))
     removed = publish.build(root, TODAY).tree.removed
     assert "sang-kien/den-tiet-kiem/index.md" in removed
-    assert any(re.fullmatch(r"anh/[0-9a-f]{16}-\d+\.avif", path) for path in removed)
+    assert any(re.fullmatch(r"anh/[0-9a-f]{16}-\d+-\w+\.avif", path) for path in removed)
     assert not (root / "build/site/sang-kien/den-tiet-kiem").exists()
     assert not [
         each.name
