@@ -34,7 +34,7 @@ ADDRESS = "https://x.example.org/*a*_b_~~c~~/!(d)?q=javascript:pwned()&amp;$%7B7
 """What may stand where a web address must."""
 
 # The header has one line at a desk; what it cannot hold stands in the footer. So the menu is kept to what a header is for.
-LONGEST_IN_MENU, IN_HEADER = 24, 3
+LONGEST_IN_MENU, IN_HEADER = 18, 3
 
 ROOMY = 600  # characters, in prose that could take thousands
 

@@ -49,7 +49,10 @@ def test_frames_on_another_site_get_the_height_they_ask_for(page: Page, host: st
     frames = page.frames[1:]
     assert len(frames) == len(FRAMES)
     for frame in frames:
-        frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+        frame.evaluate(
+            "new Promise(done => { const root = document.documentElement\n"
+            "const wait = () => root.scrollHeight <= innerHeight ? done() : setTimeout(wait, 20); wait() })"
+        )
         assert frame.evaluate(SCROLLS) == [0, 0, 0], frame.url
     assert page.evaluate("scrollY") == 0, "the mark in the address of a frame moves nobody"
     page.locator("iframe").first.scroll_into_view_if_needed()  # what is out of sight need not be laid out anew

@@ -54,7 +54,9 @@ def phone(browser: Browser, *scripts: str, javascript: bool = True) -> Iterator[
 
 def shared(page: Page) -> dict[str, object]:
     """The one thing that was shared."""
-    page.wait_for_function("sheet.shared.length")
+    page.evaluate(
+        "new Promise(done => { const wait = () => sheet.shared.length ? done() : setTimeout(wait, 20); wait() })"
+    )
     (found,) = page.evaluate("sheet.shared")
     return dict(found)
 
