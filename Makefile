@@ -31,6 +31,7 @@ bench: $(VENV)/.test  ## measure, against the budgets and the peers
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.filtering
+	$(BIN)/python -m tests.bench.takedown
 	$(BIN)/python -m tests.bench.images
 
 bless: $(VENV)/.test  ## accept what the golden cases give now; read the difference before you commit it

@@ -21,12 +21,15 @@ _TIMES = {
     "tỷ": Fraction(10**9),
     "tỉ": Fraction(10**9),
     "%": Fraction(1, 100),
+    "phần trăm": Fraction(1, 100),
+    "tr": Fraction(10**6),
+    "nghìn tỷ": Fraction(10**12),
 }
 _CLAUSE = re.compile(r"[\n;]|\.\s+(?=\D)|,\s+(?=[^\d\s])")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 # An operator stands between spaces, or is one of the signs that are never part of a unit ("công/ngày", "20-30 người").
 _TOKEN = re.compile(
-    rf"(?P<minus>(?<![\w)])[−-])?(?P<number>{_NUMBER})(?P<scale>\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|%))?(?!\w*\d)"
+    rf"(?P<minus>(?<![\w)])[−-])?(?P<number>{_NUMBER})(?P<scale>\s*(?:%|(?:nghìn tỷ|nghìn|ngàn|triệu|tr|tỷ|tỉ|phần trăm)(?!\w)))?(?!\w*\d)"
     r"|(?P<sign>[×*·÷]|(?<=\s)[x:/+–−-](?=\s)|[()])"
     r"|(?P<other>\d\S*)"
 )  # fmt: skip
@@ -140,7 +143,7 @@ def _number(rest: deque[Token]) -> Fraction:
 
 def _last_digit(text: str, *, about: bool) -> Fraction:
     """The worth of the last digit that was meant: of the last one written, or before the zeros of a round number."""
-    found = re.search(rf"({_NUMBER})(\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|%))?", text)
+    found = re.search(rf"({_NUMBER})(\s*(?:%|(?:nghìn tỷ|nghìn|ngàn|triệu|tr|tỷ|tỉ|phần trăm)(?!\w)))?", text)
     if not found:
         return Fraction(0)
     digits = found[1].replace(".", "")

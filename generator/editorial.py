@@ -5,6 +5,7 @@ Campaign, so what is not in here cannot leak: there is nothing to forget to hide
 by their fields what the public may learn.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,9 @@ from generator.model import (
 )
 from generator.tally import Tally
 from generator.vietnamese import day, person_sort_key
+
+ONE_LINE = 160
+"""Characters: what a title-only initiative may say of its effect is one sentence, and no story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,4 +280,7 @@ def _disclosed(initiative: Initiative, pictures: Mapping[str, Picture], today: d
 def _one_line(effects: Effects) -> str:
     """The first line of what an initiative brought, which is all a title-only one may say."""
     told = effects.social or effects.economic
-    return told.splitlines()[0] if told else "Nội dung giải pháp đang được giữ theo yêu cầu bảo hộ."
+    first = re.split(r"(?<=[.!?…])\s", told.splitlines()[0], maxsplit=1)[0] if told else ""
+    if len(first) > ONE_LINE:
+        first = first[:ONE_LINE].rsplit(" ", 1)[0] + "…"
+    return first or "Nội dung giải pháp đang được giữ theo yêu cầu bảo hộ."

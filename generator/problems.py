@@ -98,6 +98,7 @@ class Rule(StrEnum):
     CONSENT_EXPIRING = "dong-y-sap-het-han"
     PERSONAL_DATA = "thong-tin-ca-nhan"
     NAME_WITHOUT_CONSENT = "lo-ten"
+    NAME_SHARED = "ten-trong-bai-chia-se"
     FACE_WITHOUT_CONSENT = "lo-anh"
     BRAND_CONTRAST = "mau-thieu-tuong-phan"
     SITE_AGREES = "mkdocs-khong-khop"
@@ -109,7 +110,16 @@ class Rule(StrEnum):
     PAGE_MARKUP = "the-khong-duoc-dung"
 
 
-QUESTIONS = frozenset({Rule.BENEFIT_OUTLIER, Rule.BENEFIT_TWICE, Rule.COUNT_OUTLIER, Rule.CONSENT_EXPIRING})
+QUESTIONS = frozenset(
+    {
+        Rule.CALCULATION,
+        Rule.BENEFIT_AGREES,
+        Rule.BENEFIT_OUTLIER,
+        Rule.BENEFIT_TWICE,
+        Rule.COUNT_OUTLIER,
+        Rule.CONSENT_EXPIRING,
+    }
+)
 """What may be as it is, and deserves a look: `check` asks, and nothing is refused for it."""
 
 

@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
@@ -25,6 +26,7 @@ from urllib.parse import quote, unquote
 
 from generator.vietnamese import fold, spelling, syllables
 
+_PNG = b"\x89PNG\r\n\x1a\n"
 _PICTURES = (".jpg", ".jpeg", ".png", ".avif", ".webp", ".ico")
 _FONTS = (".woff2", ".woff", ".ttf")
 _ARCHIVES = (".zip", ".xlsx")
@@ -34,11 +36,12 @@ _BATCH = 100
 _FEW = 300  # files that one process looks through faster than others are started
 _LARGEST_INFLATED = 200_000_000  # bytes: a bomb is not read to its end
 
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+# Of the streams those that hold texts: objects (descriptions of pictures, bookmarks) and XMP.
+_STREAM = re.compile(rb"/(?:ObjStm|Metadata)\b[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<(feff[0-9a-f]+)>", re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ _HEXADECIMAL = re.compile(rb"<(feff[0-9a-f]+)>", re.IGNORECASE)
 class Sought:
     """Who is sought: the name, the id that makes addresses, and what names the files of pictures that show them.
 
-    Any of them may be empty; a name may be a sentence of their story as well.
+    Any of them may be empty. `also` are other texts of theirs, such as the sentences of their story.
 
     `others` are the names of people who may be named: what is spelled as one of them is theirs, and what is
     written without marks is nobody's when two names differ in nothing else.
@@ -55,17 +58,19 @@ class Sought:
     name: str
     id: str
     pictures: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     others: frozenset[str] = frozenset()
 
     @cached_property
-    def words(self) -> list[str]:
-        """The syllables of the name, folded."""
-        return fold(self.name).split()
+    def words(self) -> list[list[str]]:
+        """The words, folded, of each text that is sought: the name, the id, and what else there is."""
+        texts = (fold(self.name), self.id.replace("-", " "), *(fold(each) for each in self.also))
+        return [words for words in (text.split() for text in texts) if words]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The folded name or id, with anything but letters and digits between the syllables."""
-        forms = {r"[\W_]{0,12}".join(map(re.escape, words)) for words in (self.words, self.id.split("-")) if any(words)}
+        forms = {r"[\W_]{0,12}".join(map(re.escape, words)) for words in self.words}
         return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(forms))})(?![a-z0-9])")
 
     @cached_property
@@ -189,10 +194,10 @@ def _in_file(path: str, content: bytes, sought: Sought, depth: int) -> Iterator[
 
 def _in_text(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
     """Line and surroundings of each place in a text."""
-    if not sought.name:
+    if not sought.words:
         return
-    if "\\u" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
     if "%" in text and _PERCENT.search(text):
         text = unquote(text)
     if "&" in text:
@@ -202,7 +207,7 @@ def _in_text(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
     if len(folded) != len(text):  # letters in pieces: put together, each folds to one
         text = unicodedata.normalize("NFC", text)
         folded = fold(text)
-    if not all(word in folded for word in sought.words) and not (sought.id and sought.id in folded):
+    if not any(all(word in folded for word in words) for words in sought.words):
         return
     found = list(_matches(text, folded, sought))
     if not found and "<" in text:  # marked up within the name
@@ -277,6 +282,32 @@ def _inflated(content: bytes) -> Iterator[bytes]:
 
 
 def _in_metadata(content: bytes, sought: Sought) -> Iterator[str]:
+    texts = _png_texts(content) if content.startswith(_PNG) else _exif_texts(content)
+    yield from (said for text in texts for _line, said in _in_text(text, sought))
+
+
+def _png_texts(content: bytes) -> Iterator[str]:
+    """The texts in a PNG's chunks, packed ones too; Pillow would decode the whole picture first.
+
+    *Source*: W3C, Portable Network Graphics, third edition, 11.3.3.
+    """
+    place = len(_PNG)
+    while place + 8 <= len(content):
+        length = int.from_bytes(content[place : place + 4])
+        kind, data = content[place + 4 : place + 8], content[place + 8 : place + 8 + length]
+        place += length + 12
+        if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
+            yield data.decode("utf-8", errors="ignore")
+            for start in (each.start() for each in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data)):
+                with suppress(zlib.error):
+                    yield (
+                        zlib.decompressobj()
+                        .decompress(data[start:], _LARGEST_INFLATED)
+                        .decode("utf-8", errors="ignore")
+                    )
+
+
+def _exif_texts(content: bytes) -> Iterator[str]:
     from PIL import Image  # noqa: PLC0415 - only where there are pictures
 
     with Image.open(io.BytesIO(content)) as image:
@@ -285,7 +316,7 @@ def _in_metadata(content: bytes, sought: Sought) -> Iterator[str]:
     for value in values:
         text = value.decode("utf-8", errors="ignore") if isinstance(value, bytes) else value
         if isinstance(text, str):
-            yield from (said for _line, said in _in_text(text, sought))
+            yield text
 
 
 def record_of(docs: Path) -> Path:

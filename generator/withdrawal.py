@@ -8,6 +8,7 @@ put off once by at most 15. Public holidays are not known here: the counted days
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,7 +31,7 @@ _SCOPE = {"name": "nêu tên", "photo": "đăng ảnh", "story": "kể câu chuy
 _FILE_DIGITS = 16  # of a picture's digest, in the names of its files
 
 # Where things stand that are made for social networks, or that leave the site.
-_SHARED = ("chia-se/", "nhung/", "in/", "anh/chia-se/", "feed.", "lich.ics")
+_SHARED = ("chia-se/", "nhung/", "in/", "anh/chia-se/", "feed.", "lich.ics", "api/", "du-lieu/")
 _BLOCK = re.compile(r"^withdrawn:[^\n]*\n(?:[ \t]+[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
 
 
@@ -126,9 +127,16 @@ def withdraw(
 
 
 def _person(parsed: Parsed, asked: str) -> Person:
-    for person in parsed.people:
-        if asked == person.id or fold(asked) == fold(person.name):
-            return person
+    for matches in (
+        lambda person: person.id == asked,
+        lambda person: person.name == unicodedata.normalize("NFC", asked),
+        lambda person: fold(person.name) == fold(asked),
+    ):
+        found = [person for person in parsed.people if matches(person)]
+        if len(found) > 1:
+            raise Failure(f"Có {len(found)} người tên {asked!r}; hãy ghi mã: {', '.join(each.id for each in found)}.")
+        if found:
+            return found[0]
     known = [*(person.id for person in parsed.people), *(person.name for person in parsed.people)]
     close = nearest(asked, known)
     hint = f" Có phải {close!r} không?" if close else ""
@@ -167,17 +175,19 @@ def _purge(root: Path) -> None:
 def _seeks(parsed: Parsed, person: Person, scopes: Sequence[Scope]) -> Iterator[tuple[Sought, tuple[str, ...]]]:
     """What to look for, and below which paths, to find what was made for these purposes."""
     others = frozenset(each.name for each in parsed.people if each.id != person.id)
+    by_name = "name" in scopes
     portrait = parsed.pictures.get(person.portrait.file) if person.portrait else None
-    pictures = (portrait.digest[:_FILE_DIGITS],) if portrait else ()
-    if "name" in scopes:
-        yield Sought(name=person.name, id=person.id, others=others), ("",)
-    elif "social" in scopes:
+    told = [*(person.story or "").splitlines(), person.quote or ""]
+    everywhere = Sought(
+        name=person.name if by_name else "",
+        id=person.id if by_name else "",
+        pictures=(portrait.digest[:_FILE_DIGITS],) if portrait and (by_name or "photo" in scopes) else (),
+        also=tuple(_plain(each) for each in told if each.strip()) if by_name or "story" in scopes else (),
+        others=others,
+    )
+    yield everywhere, ("",)
+    if "social" in scopes and not by_name:
         yield Sought(name=person.name, id=person.id, others=others), _SHARED
-    if "photo" in scopes or "name" in scopes:
-        yield Sought(name="", id="", pictures=pictures), ("",)
-    if "story" in scopes or "name" in scopes:
-        told = [*(person.story or "").splitlines(), person.quote or ""]
-        yield from ((Sought(name=_plain(each), id=""), ("",)) for each in told if each.strip())
 
 
 def _plain(text: str) -> str:

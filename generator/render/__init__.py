@@ -23,15 +23,17 @@ def render(report: Report) -> Iterator[Output]:
         tables,
     )
     from generator.render.items import Items  # noqa: PLC0415 - as above
+    from generator.render.packs import Packs  # noqa: PLC0415 - as above
 
     publication, items = report.publication, Items(report)
+    shared = Packs(report)
     yield from style.stylesheet(publication.charter.brand)
-    yield from pages.pages(report, charts.charts(report, items.bulletins), items)
+    yield from pages.pages(report, charts.charts(report, items.bulletins), items, shared)
     yield from catalogue.catalogue(publication)
     yield from tables.tables(report)
     yield from api.api(items)
     yield from search.search(report)
-    yield from share.share(items)
+    yield from share.share(items, shared)
     yield from embeds.embeds(items)
     yield from feeds.feeds(items)
     yield from hosting.hosting(publication.charter, is_preview=publication.is_preview)

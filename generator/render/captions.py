@@ -159,4 +159,4 @@ def _headline(item: Item, story: Story, head: str, longest: int) -> str:
     """A headline: its beginning as far as there is room, its figures with their day whole."""
     tail = f"{story.tail}{_SAID}" if item.illustrative else story.tail
     room = longest - counted(tail)
-    return f"{(shortened(head, room) or _NOTHING[item.kind]).removesuffix('.')}{tail}"
+    return f"{(shortened(head, room) or _NOTHING[item.kind]).rstrip(' .')}{tail}"

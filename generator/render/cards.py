@@ -225,7 +225,9 @@ class Cards:
         among = sum(1 for each in self.report.peers if each.aim)
         pace = words.pace_number(standing)
         facts = [
-            (f"{standing.rank_by_share}/{among}", "xếp hạng theo tỷ lệ") if standing.rank_by_share else None,
+            (f"{standing.rank_by_share}/{among}", "xếp hạng theo tỷ lệ")
+            if words.is_told_rank(standing.rank_by_share, among)
+            else None,
             (pace, "sáng kiến/30 ngày gần đây") if pace else None,
             (f"+{integer(standing.aim.surplus)}", "vượt chỉ tiêu") if standing.aim.surplus else None,
             (integer(standing.aim.missing), "sáng kiến nữa là đạt chỉ tiêu") if standing.aim.missing else None,

@@ -97,7 +97,7 @@ class Items:
         yield from self._campaign()
         yield from self._bulletins()
         yield from (self._unit(each) for each in self.report.peers if each.unit and each.aim)
-        yield from (self._reached(each) for each in self.report.crossings if each.percent == WHOLE_PERCENT)
+        yield from (self._reached(each) for each in self._crossed())
         yield from self._milestones()
         yield from (self._initiative(each) for each in self.report.publication.initiatives)
         yield from (self._person(each) for each in self.report.publication.people if each.may_share)
@@ -138,6 +138,12 @@ class Items:
             address=page.address, kind=Kind.UNIT, title=standing.unit.name, page=page, on=on, subject=standing,
             illustrative=standing.unit.illustrative,
         )  # fmt: skip
+
+    def _crossed(self) -> Iterator[Crossing]:
+        """Of the units that compete and stand above their target, the day each came to stay there."""
+        above = {each.unit.id for each in self.report.peers if each.unit and each.aim and not each.aim.missing}
+        last = {each.unit.id: each for each in self.report.crossings if each.percent == WHOLE_PERCENT}
+        yield from (each for id_, each in last.items() if id_ in above)
 
     def _reached(self, crossing: Crossing) -> Item:
         unit = crossing.unit

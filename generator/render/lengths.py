@@ -105,5 +105,5 @@ def _closed(cut: str) -> str:
     """A beginning of a text with "…" at its end, without an open bracket, its open quotation closed."""
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")]
-    cut = cut.rstrip(_LOOSE).rstrip(".…")
+    cut = cut.rstrip(_LOOSE).rstrip(" .…")
     return _quoted(f"{cut}…") if cut else ""

@@ -76,17 +76,17 @@ _FILTERS = {
 }
 
 
-def pages(report: Report, charts: Charts, items: Items) -> Iterator[Output]:
+def pages(report: Report, charts: Charts, items: Items, packs: Packs) -> Iterator[Output]:
     """Every page of the site, as Markdown, and the link previews of those that are no item's."""
-    return _Pages(report, charts, items).all()
+    return _Pages(report, charts, items, packs).all()
 
 
 class _Pages:
     """Hands each template what it shows."""
 
-    def __init__(self, report: Report, charts: Charts, items: Items) -> None:
+    def __init__(self, report: Report, charts: Charts, items: Items, packs: Packs) -> None:
         self.report, self.charts, self.items, self.shell = report, charts, items, Shell(report, items)
-        self.packs = Packs(report)
+        self.packs = packs
         self.publication = report.publication
         self.kin = Kin(report.publication.initiatives)
         self.charter = report.publication.charter

@@ -249,8 +249,10 @@ class Papers:
             shares = sum(each.rank_by_share is not None for each in report.peers)
             counts = sum(each.rank_by_count is not None for each in report.peers)
             among = "trong các đơn vị có số liệu"
-            yield {"label": "Hạng theo tỷ lệ", "value": f"{standing.rank_by_share}/{shares}", "note": among}
-            yield {"label": "Hạng theo số lượng", "value": f"{standing.rank_by_count}/{counts}", "note": among}
+            if words.is_told_rank(standing.rank_by_share, shares):
+                yield {"label": "Hạng theo tỷ lệ", "value": f"{standing.rank_by_share}/{shares}", "note": among}
+            if words.is_told_rank(standing.rank_by_count, counts):
+                yield {"label": "Hạng theo số lượng", "value": f"{standing.rank_by_count}/{counts}", "note": among}
 
     def _steps(self, standing: Standing) -> dict[str, Any]:
         """The last reports, newest first."""
@@ -545,6 +547,7 @@ def _colours(brand: Brand) -> dict[str, str]:
     return {name: hexadecimal(colour) for name, colour in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def code(url: str) -> str:
     """A QR code as SVG, a module one unit wide, with half of the quiet margin: the other half is the paper's."""
     svg: str = segno.make_qr(url, error="m").svg_inline(border=2, dark="#000", svgclass=None, lineclass=None)

@@ -57,7 +57,7 @@ class Reckoning:
     def rank(self, standing: Standing) -> str:
         """The place of a unit in the upper half: the others are encouraged, not shown up."""
         rank, ranked = standing.rank_by_share, [each for each in self.report.peers if each.aim]
-        if rank is None or standing not in ranked or rank * 2 > len(ranked):
+        if rank is None or standing not in ranked or not words.is_told_rank(rank, len(ranked)):
             return ""
         place = "dẫn đầu" if rank == 1 else f"đứng thứ {rank} trong"
         place = f"Cùng {place}" if sum(each.rank_by_share == rank for each in ranked) > 1 else place.capitalize()

@@ -66,10 +66,10 @@ class Shelf:
     section: Page
 
 
-def share(items: Items) -> Iterator[Output]:
+def share(items: Items, packs: Packs) -> Iterator[Output]:
     """The share pages; the pictures of all items; papers and archives of those that are told."""
     cards = Cards(items.report)
-    pages = _Pages(items)
+    pages = _Pages(items, packs)
     yield from pages.all()
     for item in items.all:
         if item.told:
@@ -113,9 +113,9 @@ def _mixed(items: Iterable[Item]) -> list[Item]:
 class _Pages:
     """The page of an item, and that of all."""
 
-    def __init__(self, items: Items) -> None:
+    def __init__(self, items: Items, packs: Packs) -> None:
         self.items, self.report = items, items.report
-        self.shell, self.packs = Shell(items.report, items), Packs(items.report)
+        self.shell, self.packs = Shell(items.report, items), packs
         self.environment = jinja2.Environment(
             loader=jinja2.PackageLoader("generator.render", "templates"),
             autoescape=True,

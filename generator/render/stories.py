@@ -310,7 +310,7 @@ class Stories:
         )
 
     def _milestone(self, each: Milestone, item: Item) -> Story:
-        on, told = day(each.at), _MARKED.sub("", each.title).rstrip(".")
+        on, told = day(each.at), _MARKED.sub("", each.title).rstrip(" .")
         hour = f"{each.time.replace(':', ' giờ ')} phút ngày " if each.time else ""
         source = "" if item.illustrative else sentence(words.source(each))
         openings = [

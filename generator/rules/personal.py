@@ -15,27 +15,39 @@ from generator.written import quoted
 _APART = r"[ .\-]?"
 _DAY = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:19|20)\d{2}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d{2})"
 # Public mail services: an address there is somebody's own. A workplace's own domain is none of these.
-_PRIVATE_MAIL = r"gmail|yahoo|hotmail|outlook|icloud|live|proton(?:mail)?|ymail|zoho|mail"
+_PRIVATE_MAIL = r"gmail|googlemail|yahoo|hotmail|outlook|icloud|live|proton(?:mail)?|ymail"
 
 _FORMS: dict[str, re.Pattern[str]] = {
     "số căn cước hoặc chứng minh nhân dân": re.compile(
-        r"(?:CCCD|CMND|CMTND|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|hộ chiếu)\D{0,20}[\dA-Z]\d{7,11}"
+        r"(?:CCCD|CMND|CMTND|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|hộ chiếu)\D{0,20}[\dA-Z](?:[ .\-]?\d){7,11}(?!\d)"
         rf"|(?<![\d.,])0\d{{2}}{_APART}\d{{3}}{_APART}\d{{3}}{_APART}\d{{3}}(?![\d.,]*\d)",
         re.IGNORECASE,
     ),
     "số điện thoại": re.compile(
-        rf"(?<![\w.,/-])(?:\+?84|0|\(0\d{{2,3}}\)){_APART}[235789](?:{_APART}\d){{8,9}}(?![\w/]|[.,]\d)"
+        rf"(?<![\w.,])(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d))(?:\(?\+84\)?|84|0|\(0\d{{2,3}}\)){_APART}[235789](?:{_APART}\d){{8,9}}(?![\w]|[.,]\d)"
         rf"|(?<![\w.,/-])\(0\d{{2,3}}\)(?:{_APART}\d){{7,8}}(?!\w)"
     ),
-    "ngày sinh": re.compile(rf"(?:sinh(?:\s+ngày)?|ngày sinh|NS)\s*:?\s*{_DAY}", re.IGNORECASE),
+    "ngày sinh": re.compile(
+        rf"(?:(?<!vệ )(?<!phát )(?<!học )(?<!giáo )\bsinh(?:\s+ngày)?|ngày sinh|\bNS)\s*:?\s*{_DAY}", re.IGNORECASE
+    ),
     "nơi ở": re.compile(
-        r"(?:(?:thường|tạm|cư) trú|trú tại|trú quán|chỗ ở|nơi ở|nhà riêng|hộ khẩu)\s*(?:tại|ở|:)[^.;\n]{3,}"
-        r"|(?:nhà )?số \d+[A-Za-z]?(?:/\d+)*,? (?:đường|ngõ|hẻm|kiệt) [^.;\n]{2,}",
+        r"(?:thường trú|tạm trú|trú tại|trú quán|hộ khẩu)(?:\s+(?:tại|ở)|\s*:)?\s+(?:thôn|xã|số|tổ|khu phố|ấp|đường|phường|tại|ở)[^.;\n]{2,}"
+        r"|nhà (?:riêng )?(?:ở )?số \d+[A-Za-z]?(?:/\d+)*,? (?:đường|ngõ|hẻm|kiệt) [^.;\n]{2,}",
         re.IGNORECASE,
     ),
-    "số tài khoản": re.compile(r"(?:STK|số tài khoản|tài khoản(?: ngân hàng)?)\D{0,25}\d[\d .\-]{6,}\d", re.IGNORECASE),
-    "thư điện tử riêng": re.compile(rf"[\w.+\-]+@(?:{_PRIVATE_MAIL})\.[a-z]{{2,}}(?:\.[a-z]{{2,}})?", re.IGNORECASE),
+    "số tài khoản": re.compile(
+        r"(?:\bSTK\b|\b(?:số )?TK\b|số tài khoản|tài khoản(?: ngân hàng)?)[^\d\n]{0,25}(?!\d{1,3}(?:\.\d{3})+)\d(?:[ \-]?\d){7,}",
+        re.IGNORECASE,
+    ),
+    "thư điện tử riêng": re.compile(
+        rf"[\w.+\-]+@(?:{_PRIVATE_MAIL})\.(?:com|net|vn|me)(?:\.vn)?(?![\w.]*\w)", re.IGNORECASE
+    ),
 }
+_PLAIN = {0xA0: " ", 0x202F: " "} | {
+    0xFF10 + digit: str(digit) for digit in range(10)
+}  # written wide, or held together
+_DIGIT_OR_AT = re.compile(r"\d{4}|@")  # nearly no text has more to look at
+
 _HINT = (
     "Bỏ thông tin này. Nếu là đầu mối công vụ của đơn vị, ghi đúng như thế vào work_contacts trong data/campaign.yml."
 )
@@ -43,6 +55,9 @@ _HINT = (
 
 def found_in(text: str, allowed: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     """Personal data in a text: where it begins, what kind it is, and what was found; `allowed` are contacts of work."""
+    text = text.translate(_PLAIN)
+    if not _DIGIT_OR_AT.search(text) and "trú" not in text.lower() and "hộ khẩu" not in text.lower():
+        return
     for kind, form in _FORMS.items():
         for match in form.finditer(text):
             said = match.group().strip()

@@ -1,11 +1,11 @@
 """Initiatives and people: authors, approval, benefits, consent, and names that must not be told."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
-from generator.model import AuthoredPage, Initiative, Person, Record, Unit
-from generator.problems import Rule
+from generator.model import AuthoredPage, Charter, Initiative, Person, Record, Snapshot, Unit
+from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
 from generator.rules.texts import Way, free_text, place
 from generator.vietnamese import fold
@@ -109,17 +109,42 @@ def _(facts: Facts) -> Found:
     yield from _twins(facts)
     if not hidden:
         return
+    for _source, at, person in _named(facts, hidden):
+        yield (
+            at,
+            f"Có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
+            "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
+        )
+
+
+@rule(Rule.NAME_SHARED)
+def _(facts: Facts) -> Found:
+    """Người không đồng ý chia sẻ lên mạng xã hội không có tên trong bài về sáng kiến, người khác, mốc và báo cáo."""
+    on = facts.consented_on
+    agreed = {_bare(each.name) for each in facts.parsed.people if each.agrees_to("social", on)}
+    hidden = {
+        _bare(each.name): each
+        for each in facts.parsed.people
+        if each.agrees_to("name", on) and _bare(each.name) not in agreed
+    }
+    for source, at, person in _named(facts, hidden) if hidden else ():
+        if isinstance(source, Initiative | Person | Snapshot | Charter):
+            yield (
+                at,
+                f"Bài này được chia sẻ lên mạng xã hội, mà có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý việc ấy.",
+                "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý social.",
+            )
+
+
+def _named(facts: Facts, hidden: Mapping[str, Person]) -> Iterator[tuple[Record | AuthoredPage, Location, Person]]:
+    """Where texts name one of those `hidden`, by bare name, outside their own record."""
     pattern = re.compile(rf"(?<!\w)({_any_of(hidden)})(?!\w)")
     for source, path, text in _suspects(facts, pattern):
         folded = _plain(text)
         for found in pattern.finditer(folded):
             name = " ".join(found.group(1).split())
             if not (isinstance(source, Person) and _bare(source.name) == name):
-                yield (
-                    place(facts, source, path, folded, found.start()),
-                    f"Có tên của người có hồ sơ {quoted(hidden[name].id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
-                    "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
-                )
+                yield source, place(facts, source, path, folded, found.start()), hidden[name]
 
 
 def _twins(facts: Facts) -> Found:

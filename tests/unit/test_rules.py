@@ -968,6 +968,20 @@ CASES = [
         ),
     ),
     Case(
+        Rule.NAME_SHARED,
+        edited(AGREED, ("  social: {given: 2022-02-01, proof: Phiếu 1}\n", ""))
+        | edited(INITIATIVE, ("Một công tắc bật cả xưởng.", "Anh Lê Văn Bình thấy một công tắc bật cả xưởng.")),
+        [
+            (
+                "data/initiatives/den-tiet-kiem.yml:13:10: [ten-trong-bai-chia-se] Bài này được chia sẻ lên mạng xã hội, "
+                "mà có tên của người có hồ sơ “le-van-binh”, chưa đồng ý việc ấy."
+            )
+        ],
+        "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý social.",
+        edited(AGREED, ("  social: {given: 2022-02-01, proof: Phiếu 1}\n", ""))
+        | {PAGE: TEXTS[PAGE] + "\nAnh Lê Văn Bình kể.\n"},
+    ),
+    Case(
         Rule.CONSENT_EXPIRING,
         edited(AGREED, ("photo: {given: 2022-02-01,", "photo: {expires: 2022-08-14, given: 2022-02-01,")),
         [

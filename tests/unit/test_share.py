@@ -40,7 +40,7 @@ def shipped() -> Items:
 @pytest.fixture(scope="module")
 def made(shipped: Items) -> dict[str, Output]:
     """The files of sharing, by path."""
-    return {each.path: each for each in share(shipped)}
+    return {each.path: each for each in share(shipped, Packs(shipped.report))}
 
 
 def text(output: Output) -> str:
@@ -220,7 +220,7 @@ def test_before_anything_happened_the_page_says_so(tmp_path: Path) -> None:
         {**nothing, "data/progress.csv": "date,unit,submitted,valid,note\n", "data/photos/den.jpg": None},
         date(2021, 12, 1),
     )
-    assert any(each.path == routes.SHARE.file for each in share(Items(report)))
+    assert any(each.path == routes.SHARE.file for each in share(Items(report), Packs(report)))
 
 
 # --- Who did not agree ---
