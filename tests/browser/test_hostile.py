@@ -49,7 +49,7 @@ UNSEEN = {
     *(("data/people/anh.yml", f"consent.{scope}.proof") for scope in ("photo", "social")),
 }
 # A method that is kept secret shows its title, its effect and its honours, and no more.
-OF_SECRET = {"title", "effects.social", "awards.title", "awards.body", "awards.decision"}
+OF_SECRET = {"title", "awards.title", "awards.body", "awards.decision"}
 
 # Everything a page says, be it in an attribute or in the head.
 SAID = """() => [document.documentElement.textContent, ...[...document.querySelectorAll("[alt], [content], [aria-label]")].flatMap(

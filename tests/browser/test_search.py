@@ -265,7 +265,7 @@ def test_with_the_keyboard_only(browser: Browser, address: str) -> None:
         assert box.evaluate("each => each === document.activeElement")
         assert box.input_value() == ""
         page.keyboard.type("xe gat")
-        page.wait_for_selector(".sk-answer")
+        expect(page.locator(".sk-answer").first).to_contain_text("Xe gạt muối")  # and not the answers to "xe"
         page.keyboard.press("ArrowDown")
         focused = page.locator(":focus")
         assert focused.inner_text().startswith("Xe gạt muối")
