@@ -30,9 +30,12 @@ def templates(monkeypatch: pytest.MonkeyPatch, **texts: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _desks() -> Iterator[None]:
+    """Nothing of a trial is kept: what was drawn, nor by which templates it was named."""
+    press._tools.cache_clear()
     yield
     press._here.__dict__.pop("desk", None)
-    press._drawn.cache_clear()
+    for kept in (press._tools, press._drawn):
+        kept.cache_clear()
 
 
 def photograph(folder: Path, image: Image.Image, name: str = "a.png", **how: Any) -> Picture:  # noqa: ANN401 - Pillow's own
