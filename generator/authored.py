@@ -1,6 +1,6 @@
 """Links as they are written in content/: where they stand, and the same links for the place a page is built at.
 
-An author writes the name of a file as if every page lay in content/: `the-le.md`, `tien-do/bac-ai.md`,
+An author writes the name of a file as if every page lay in content/: `the-le.md`, `tien-do/bac.md`,
 `du-lieu/tien-do.csv`. Pages are built in folders of their own, so links are written anew. What a link may
 lead to is a rule's business.
 """
@@ -8,14 +8,15 @@ lead to is a rule's business.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import normpath, relpath
+from posixpath import normpath
 
 from generator.routes import Page
 
+# What may be between is bounded or never given back, for a page may be written to keep its reader busy.
 _LINK = re.compile(
-    r"""\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)|<a\s[^>]*href=["']?([^"'\s>]+)""", re.IGNORECASE | re.MULTILINE
+    r"""\]\(\s*+<?([^)\s>]+)|^[ \t>]*+\[[^\]\n]{1,200}\]:\s*+(\S+)|<a[\s/][^>]{0,400}?href\s{0,9}=\s{0,9}["']?([^"'\s>]+)""",
+    re.IGNORECASE | re.MULTILINE,
 )
-_IN_HTML = 3  # the group of a link that Markdown does not read
 _FENCED = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
@@ -23,11 +24,10 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link's target as written, where it starts in the body, and whether it stands in HTML."""
+    """A link's target as written, and where it starts in the body."""
 
     target: str
     start: int
-    in_html: bool
 
     @property
     def path(self) -> str:
@@ -35,11 +35,11 @@ class Link:
         return re.split(r"[#?]", self.target, maxsplit=1)[0]
 
 
-def links(body: str) -> Iterator[Link]:
-    """Every link of a page, in order; code shows links and has none."""
-    for found in _LINK.finditer(without_code(body)):
+def links(body: str, *, also_in_code: bool = False) -> Iterator[Link]:
+    """Every link of a page, in order; code shows links and has none, if it is code: in HTML its marks mean nothing."""
+    for found in _LINK.finditer(body if also_in_code else without_code(body)):
         group = found.lastindex or 1
-        yield Link(target=found.group(group), start=found.start(group), in_html=group == _IN_HTML)
+        yield Link(target=found.group(group), start=found.start(group))
 
 
 def without_code(body: str) -> str:
@@ -50,7 +50,7 @@ def without_code(body: str) -> str:
 
 
 def relinked(body: str, here: Page) -> str:
-    """`body` with each link written for the file of the page `here`."""
+    """`body` with each link written for the page `here`: as readers' addresses are, in Markdown and in HTML alike."""
     parts, done = [], 0
     for link in links(body):
         if link.path and not _ELSEWHERE.match(link.path):
@@ -63,8 +63,7 @@ def _from(here: Page, link: Link) -> str:
     path = normpath(link.path)
     if not path.endswith(".md"):
         return here.link(path)
-    page = named(path)
-    return here.link(page) if link.in_html else relpath(page.file, here.address or ".")
+    return here.link(named(path))
 
 
 def named(path: str) -> Page:

@@ -1,7 +1,7 @@
 """What changed in a month and in a quarter: the facts of the bulletins, without a word of their telling.
 
 Pure arithmetic on what the gate let through, like `progress`; `render` finds the words. A period has a bulletin
-when something happened in it: a report, a publication, an award or a milestone. A bulletin tells of the units that
+when something happened in it: a report of at least one initiative, a publication, an award or a milestone. A bulletin tells of the units that
 competed then, so that a later merger takes nobody out of an old one.
 """
 
@@ -16,7 +16,17 @@ from typing import Literal
 from generator import routes
 from generator.editorial import HonouredPerson, PublishedInitiative
 from generator.model import Award, Milestone, Unit
-from generator.progress import Counting, Crossing, Pace, Report, competing, counted, gain
+from generator.progress import (
+    Counting,
+    Crossing,
+    Pace,
+    Report,
+    competing,
+    counted,
+    gain,
+    is_declared,
+    is_illustrative,
+)
 from generator.tally import Count
 
 MONTHS = 12
@@ -130,8 +140,9 @@ class Bulletin:
 
     `is_running` while the period has not ended; `ends_on` is the campaign's last day. `before` and `after` are the
     campaign's last totals before the period and in it, None when there was no report. `growth` is what lies between
-    them, None when they are not sums of the same members; `earlier` the growth of the period right before, and
-    `gained_earlier` what that had added when its growth was of it from the first day to the last.
+    them, None when they are not sums of the same members; `earlier` the growth of the period right before (made up in
+    part when `earlier_illustrative`), and `gained_earlier` what that had added when its growth was of it from the first
+    day to the last.
     `gains` (largest first) and `arrivals` are of the units that competed on the day of `after`; of the `aimed` that
     have a target and a count, `reached` had reached it then. `benefits` are the new initiatives with a verified
     value, largest first; `honours` and `milestones` come in the order of their days.
@@ -147,6 +158,7 @@ class Bulletin:
     growth: Pace | None
     earlier: Pace | None
     gained_earlier: int | None
+    earlier_illustrative: bool = False
     marks: tuple[Mark, ...]
     gains: tuple[Gain, ...]
     arrivals: tuple[Arrival, ...]
@@ -179,6 +191,29 @@ class Bulletin:
     def share(self) -> Fraction | None:
         """The part of the target reached on the day of `after`."""
         return Fraction(self.after.counted, self.target) if self.after and self.target else None
+
+    @property
+    def growth_illustrative(self) -> bool:
+        """Whether what lies between its totals is made up in part: one official total does not make it official."""
+        return self.growth is not None and any(
+            each is not None and each.illustrative for each in (self.before, self.after)
+        )
+
+    @cached_property
+    def illustrative(self) -> bool:
+        """Whether anything that it tells is made up."""
+        marks = [each.illustrative for each in (self.before, self.after) if each]
+        marks += [each.unit.illustrative for each in self.gains]
+        marks += [each.unit.illustrative for each in self.arrivals]
+        marks += [each.unit.illustrative for each in self.crossings]
+        marks += [each.illustrative for each in self.initiatives]
+        marks += [each.to.illustrative for each in self.honours]
+        return any(marks) or any(map(is_made_up, self.milestones))
+
+    @property
+    def tells_until(self) -> date:
+        """The day up to which it tells: its last one, and while it runs that of its newest fact, which is never the clock's."""
+        return self.updated if self.is_running else self.period.end
 
     @cached_property
     def updated(self) -> date:
@@ -259,6 +294,7 @@ class _Teller:
             growth=self._growth(before, after),
             earlier=earlier.growth if earlier else None,
             gained_earlier=earlier.gained if earlier and earlier.is_whole else None,
+            earlier_illustrative=bool(earlier and earlier.growth_illustrative),
             marks=tuple(self._marks(period)),
             gains=tuple(sorted(self._gains(counts), key=lambda each: (-each.gained, each.unit.id))),
             arrivals=tuple(self._arrivals(counts)),
@@ -291,14 +327,10 @@ class _Teller:
         found = counted(count, self.charter.counting) if count else None
         if count is None or found is None:
             return None
-        declared = any(
-            (each.date, each.submitted if self.charter.counting == "submitted" else each.valid) == (on, found)
-            for each in self.charter.declared
-        )
-        units = self.tally.units
+        declared = is_declared(self.charter, on, found)
         return Total(
             on=on, counted=found, reporting=count.reporting, members=count.members, declared=declared,
-            illustrative=not declared and any(units[row.unit].illustrative for row in count.rows),
+            illustrative=not declared and is_illustrative(self.tally, count.rows),
         )  # fmt: skip
 
     def _growth(self, before: Total | None, after: Total | None) -> Pace | None:
@@ -364,6 +396,11 @@ class _Teller:
                     yield Honour(award=award, to=to)
 
 
+def is_made_up(milestone: Milestone) -> bool:
+    """Whether its source says that it is illustrative: a milestone has no mark of its own."""
+    return "minh họa" in milestone.source.lower()
+
+
 def verified_vnd(each: PublishedInitiative) -> int:
     """The verified value of an initiative in đồng a year; 0 without one."""
     benefit = each.disclosed.benefit if each.disclosed else None
@@ -371,4 +408,6 @@ def verified_vnd(each: PublishedInitiative) -> int:
 
 
 def _is_news(each: Bulletin) -> bool:
-    return bool(each.after or each.initiatives or each.honours or each.milestones)
+    """That nothing was counted yet is no news."""
+    reported = each.after is not None and bool(each.after.counted or each.gained)
+    return reported or bool(each.initiatives or each.honours or each.milestones)

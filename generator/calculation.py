@@ -83,6 +83,16 @@ def equations(text: str) -> Iterator[Equation]:
                 )
 
 
+def has_sum(text: str) -> bool:
+    """Whether two numbers of a text are added, multiplied and so on, whether or not it says what that comes to."""
+    for clause in _CLAUSE.split(text):
+        tokens = _tokens(clause)
+        for left, sign, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if isinstance(left, Fraction) and sign in _OPERATORS.values() and isinstance(right, Fraction):
+                return True
+    return False
+
+
 def _is_sum(text: str) -> bool:
     return any(token in ("+", "-", "*", "/") for token in _tokens(text))
 

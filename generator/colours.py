@@ -21,12 +21,12 @@ _HALVINGS = 24  # a sixteen-millionth of the way: far below a step of 8 bits
 
 
 def rgb(colour: str) -> Rgb:
-    """#a63a24 as (166, 58, 36)."""
+    """#1d5a86 as (29, 90, 134)."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def hexadecimal(colour: Rgb) -> str:
-    """(166, 58, 36) as #a63a24."""
+    """(29, 90, 134) as #1d5a86."""
     return "#" + "".join(f"{part:02x}" for part in colour)
 
 

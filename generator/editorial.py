@@ -5,11 +5,11 @@ Campaign, so what is not in here cannot leak: there is nothing to forget to hide
 by their fields what the public may learn.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator import lengths
 from generator.model import (
     AuthoredPage,
     Award,
@@ -32,7 +32,10 @@ from generator.tally import Tally
 from generator.vietnamese import day, person_sort_key
 
 ONE_LINE = 160
-"""Characters: what a title-only initiative may say of its effect is one sentence, and no story."""
+"""As `lengths` counts: what a title-only initiative may say of its effect is one sentence, and no story."""
+
+HELD_BACK = "Nội dung giải pháp đang được giữ theo yêu cầu bảo hộ."
+"""What is said in the place of an effect that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,9 +281,11 @@ def _disclosed(initiative: Initiative, pictures: Mapping[str, Picture], today: d
 
 
 def _one_line(effects: Effects) -> str:
-    """The first line of what an initiative brought, which is all a title-only one may say."""
+    """The first sentence of what an initiative brought, which is all a title-only one may say.
+
+    Of a longer one than fits it is the part up to a pause: no word is cut.
+    """
     told = effects.social or effects.economic
-    first = re.split(r"(?<=[.!?…])\s", told.splitlines()[0], maxsplit=1)[0] if told else ""
-    if len(first) > ONE_LINE:
-        first = first[:ONE_LINE].rsplit(" ", 1)[0] + "…"
-    return first or "Nội dung giải pháp đang được giữ theo yêu cầu bảo hộ."
+    line = next((found.strip() for each in (told or "").splitlines() if (found := each.strip().removeprefix("- "))), "")
+    first = next(iter(lengths.sentences(line)), "")
+    return lengths.shortened(first, ONE_LINE) or HELD_BACK

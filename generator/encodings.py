@@ -22,6 +22,9 @@ from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 
+LEAST_SHARED_PX = (540, 380)
+"""Width and height from which a photograph is in all formats of a shared picture: none is enlarged more than twice."""
+
 REVISION = 1
 """To be raised when `render/photos.py` makes other pixels of the same picture."""
 

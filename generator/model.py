@@ -22,7 +22,7 @@ from pydantic import (
 
 from generator import written
 from generator.problems import Location
-from generator.vietnamese import SLUG_PATTERN
+from generator.vietnamese import SLUG_PATTERN, slug
 
 _NOWHERE = Location("(chưa có tệp)")
 _DATE_SCHEMA = {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4})$"}
@@ -42,6 +42,7 @@ Clock = Annotated[str, BeforeValidator(written.clock), WithJsonSchema({"type": "
 Flag = Annotated[bool, BeforeValidator(written.flag)]
 Percentage = Annotated[str, BeforeValidator(written.percentage)]
 WebAddress = Annotated[str, BeforeValidator(written.web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+SiteAddress = Annotated[str, BeforeValidator(written.site_address), WithJsonSchema({"type": "string", "format": "uri"})]
 MailAddress = Annotated[
     str, BeforeValidator(written.mail_address), WithJsonSchema({"type": "string", "format": "email"})
 ]
@@ -130,10 +131,18 @@ class Sector(Part):
 class Milestone(Part):
     """Something worth remembering, as its source states it."""
 
+    id: Id | None = Field(
+        None, description="Mã trong địa chỉ trang, giữ mãi mãi; bỏ trống thì lấy ngày và những chữ đầu của title"
+    )
     at: Day = Field(description="Ngày diễn ra")
     time: Clock | None = Field(None, description="Giờ phút, nếu nguồn có nêu")
     title: Line = Field(description="Một câu kể lại mốc, đúng như nguồn công bố")
     source: Line = Field(description="Nguồn công bố")
+
+    @property
+    def address(self) -> str:
+        """The id that makes its address: of its own day and words alone, so that no other milestone moves it."""
+        return self.id or "-".join(filter(None, (self.at.isoformat(), slug(self.title))))
 
 
 class Declared(Part):
@@ -164,8 +173,8 @@ class Licence(Part):
 class Brand(Part):
     """The campaign's colours and mark."""
 
-    primary: Colour = Field("#a63a24", description="Màu chính")
-    accent: Colour = Field("#e0a100", description="Màu nhấn")
+    primary: Colour = Field("#1d5a86", description="Màu chính")
+    accent: Colour = Field("#e2a72e", description="Màu nhấn")
     logo: PhotoName | None = Field(None, description="Tệp logo trong data/photos/")
 
 
@@ -191,7 +200,7 @@ class Charter(Record):
     social: Social = Field(Social(), description="Các trang mạng xã hội của chiến dịch")
     brand: Brand = Field(Brand(), description="Màu và logo")
     licence: Licence | None = Field(None, description="Giấy phép dùng lại số liệu mở; bỏ trống khi chưa công bố")
-    site_url: WebAddress = Field(description="Địa chỉ trang khi đã đưa lên mạng")
+    site_url: SiteAddress = Field(description="Địa chỉ trang khi đã đưa lên mạng")
     work_contacts: tuple[Line, ...] = Field(
         (), description="Số điện thoại, thư điện tử công vụ được phép nêu, ghi đúng như trong bài"
     )
@@ -428,7 +437,7 @@ class Post(Record):
 
     date: Day = Field(description="Ngày đăng")
     item: Annotated[str, BeforeValidator(written.text), Field(pattern=rf"^{SLUG_PATTERN}(/{SLUG_PATTERN})?$")] = Field(
-        description="Địa chỉ mục trên trang, ví dụ sang-kien/xe-gat-muoi-hai-banh"
+        description="Địa chỉ mục trên trang, ví dụ sang-kien/den-tiet-kiem"
     )
     channel: Annotated[
         Literal["facebook", "zalo", "website", "other"],

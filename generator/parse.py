@@ -113,16 +113,19 @@ class Parsed:
         )
 
 
-def parse(root: Path) -> Parsed:
-    """Read the campaign in folder `root`; its problems, sorted, are in the result."""
+def parse(root: Path, *, figures_only: bool = False) -> Parsed:
+    """Read the campaign in folder `root`; its problems, sorted, are in the result.
+
+    `figures_only` leaves out people, pictures and pages: who compares figures need not decode thousands of photographs.
+    """
     reader = _Reader(Folder(root))
     reader.folder.expect("data", DATA_ENTRIES)
     charter = reader.document("data/campaign.yml", Charter)
     tables = {name: reader.table(f"data/{name}", record) for name, record in CSV_RECORDS.items()}
     initiatives = reader.documents("data/initiatives", Initiative, "initiative")
-    people = reader.documents("data/people", Person, "person")
-    pictures = reader.pictures("data/photos")
-    pages = reader.pages("content")
+    people = () if figures_only else reader.documents("data/people", Person, "person")
+    pictures = {} if figures_only else reader.pictures("data/photos")
+    pages = () if figures_only else reader.pages("content")
     settings = reader.settings("mkdocs.yml")
     navigation = reader.folder.scalars_below("mkdocs.yml", "nav")
     reader.remember_unused()

@@ -89,6 +89,7 @@ class Rule(StrEnum):
     APPROVAL = "phe-duyet"
     VERIFIED = "gia-tri-xac-minh"
     CALCULATION = "phep-tinh-sai"
+    CALCULATION_MISSING = "thieu-phep-tinh"
     BENEFIT_AGREES = "gia-tri-khac-cach-tinh"
     BENEFIT_OUTLIER = "gia-tri-bat-thuong"
     BENEFIT_TWICE = "gia-tri-lap-lai"
@@ -100,6 +101,8 @@ class Rule(StrEnum):
     NAME_WITHOUT_CONSENT = "lo-ten"
     NAME_SHARED = "ten-trong-bai-chia-se"
     FACE_WITHOUT_CONSENT = "lo-anh"
+    PHOTO_SMALL = "anh-nho"
+    SIGN_LACKING = "ky-hieu-thieu-trong-phong"
     BRAND_CONTRAST = "mau-thieu-tuong-phan"
     SITE_AGREES = "mkdocs-khong-khop"
     # Authored pages
@@ -113,11 +116,14 @@ class Rule(StrEnum):
 QUESTIONS = frozenset(
     {
         Rule.CALCULATION,
+        Rule.CALCULATION_MISSING,
         Rule.BENEFIT_AGREES,
         Rule.BENEFIT_OUTLIER,
         Rule.BENEFIT_TWICE,
         Rule.COUNT_OUTLIER,
         Rule.CONSENT_EXPIRING,
+        Rule.PHOTO_SMALL,
+        Rule.SIGN_LACKING,
     }
 )
 """What may be as it is, and deserves a look: `check` asks, and nothing is refused for it."""

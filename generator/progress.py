@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.editorial import Publication
-from generator.model import Snapshot, Thresholds, Unit
+from generator.model import Charter, Snapshot, Thresholds, Unit
 from generator.tally import Count, Tally
 
 MONTH_DAYS = 30
@@ -51,7 +51,8 @@ class Measured:
     """What was reported. `counted` is the one of `submitted` and `valid` that the campaign counts.
 
     `change` compares with the last report of an earlier calendar month, `pace` with the last report at
-    least 30 days before; None without such a report by the same members. `rows` are the sources.
+    least 30 days before; None without such a report by the same members. `rows` are the sources, `illustrative` says
+    whether any of them is made up, `declared` whether `counted` is a total that was announced officially for that day.
     """
 
     submitted: int
@@ -65,6 +66,8 @@ class Measured:
     change: Pace | None
     pace: Pace | None
     rows: tuple[Snapshot, ...]
+    illustrative: bool = False
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ Progress = Measured | Unmeasured
 class Aim:
     """A measured count against a target. Shares are fractions of 1.
 
-    `needed_per_month` is None when the campaign is over; `projected_on` when the pace gives no date.
+    `needed_per_month` is None when the campaign is over; `projected_on` then too, and when the pace gives no date.
     """
 
     target: int
@@ -100,13 +103,18 @@ class Aim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A count on the day of a report; `complete` says whether all members had reported by then."""
+    """A count on the day of a report; `complete` says whether all members had reported by then.
+
+    `illustrative` and `declared` as in `Measured`.
+    """
 
     on: date
     submitted: int
     valid: int | None
     counted: int
     complete: bool
+    illustrative: bool = False
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +224,24 @@ def competing(tally: Tally, day: date) -> tuple[Unit, ...]:
 def counted(count: Count, counting: Counting) -> int | None:
     """The one of a count's two figures that the campaign counts; None when it was not reported."""
     return count.submitted if counting == "submitted" else count.valid
+
+
+def is_declared(charter: Charter, on: date, found: int) -> bool:
+    """Whether `found` is the whole campaign's count that was announced officially for the day `on`."""
+    return any(
+        (each.date, each.submitted if charter.counting == "submitted" else each.valid) == (on, found)
+        for each in charter.declared
+    )
+
+
+def is_illustrative(tally: Tally, rows: Iterable[Snapshot]) -> bool:
+    """Whether any of the rows is made up, and with it whatever is summed from them."""
+    return any(tally.units[row.unit].illustrative for row in rows)
+
+
+def needed(missing: int, days_left: int) -> int:
+    """How many of what is missing fall to each 30 days of those left, rounded up; all of it within the last 30."""
+    return min(missing, -(-missing * MONTH_DAYS // max(days_left, 1)))
 
 
 def gain(tally: Tally, counting: Counting, earlier: Count, last: Count) -> Pace | None:
@@ -351,8 +377,22 @@ class _Computer:
         counted = self._counted(count)
         if counted is None:
             return None
-        complete = count.reporting >= count.members
-        return Point(on=day, submitted=count.submitted, valid=count.valid, counted=counted, complete=complete)
+        return Point(
+            on=day,
+            submitted=count.submitted,
+            valid=count.valid,
+            counted=counted,
+            complete=count.reporting >= count.members,
+            illustrative=is_illustrative(self.tally, count.rows),
+            declared=self._is_declared(count, day, counted),
+        )
+
+    def _is_declared(self, count: Count, on: date, counted: int) -> bool:
+        """Whether a count is that of the whole campaign (of a lone root too), and was announced."""
+        if not is_declared(self.charter, on, counted):
+            return False
+        whole = self.tally.total(on)
+        return whole is not None and count.rows == whole.rows
 
     def _progress(self, known: Sequence[tuple[date, Count]], last: Count | None) -> Progress:
         """What `last`, the count of today, says: units may have merged since the day of the last report."""
@@ -376,6 +416,8 @@ class _Computer:
             change=self._gain(known, last, before=month_start),
             pace=self._gain(known, last, before=last.newest - timedelta(days=MONTH_DAYS - 1)),
             rows=last.rows,
+            illustrative=is_illustrative(self.tally, last.rows),
+            declared=self._is_declared(last, last.newest, counted),
         )
 
     def _gain(self, known: Sequence[tuple[date, Count]], last: Count, *, before: date) -> Pace | None:
@@ -386,17 +428,14 @@ class _Computer:
     def _aim(self, progress: Measured, target: int) -> Aim:
         share = Fraction(progress.counted, target)
         missing = max(target - progress.counted, 0)
-        needed: int | None = None
-        if not self.is_over:
-            needed = min(missing, -(-missing * MONTH_DAYS // max(self.days_left, 1)))
         return Aim(
             target=target,
             share=share,
             missing=missing,
             surplus=max(progress.counted - target, 0),
             band=band(share, self.expected, self.charter.thresholds),
-            needed_per_month=needed,
-            projected_on=_projected(progress, missing, self.today),
+            needed_per_month=None if self.is_over else needed(missing, self.days_left),
+            projected_on=None if self.is_over else _projected(progress, missing, self.today),
         )
 
 

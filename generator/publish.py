@@ -6,17 +6,22 @@ then the live one is not touched.
 """
 
 import json
-import logging
 import os
 import shutil
+import sys
+import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import blake2b
 from pathlib import Path
 
-from generator import editorial, progress, rules
+from generator import editorial, progress, releases, rules
+from generator.assembly import Made, assemble
+from generator.engine import SETTINGS, Engine, Work, require
+from generator.model import SCOPES
 from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure, Problem
 from generator.render import render
@@ -28,11 +33,13 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time sin
 MARK = ".sangkien"
 """The file that says that a folder is a site of ours, which the next one may replace."""
 
+PEOPLE = "data/people/"
+
 PREVIEW_MARK = ".sangkien-xem-truoc"
 """The same for a preview, which only the next preview may replace and nobody may publish."""
 
 Tell = Callable[[str, int, int | None], None]
-"""Called with a stage ("read", "write", "site", "swap"), how many of its items are done, and of how many."""
+"""Called with a stage ("read", "write", "site", "verify", "swap"), how many of its items are done, and of how many."""
 
 
 def silent(_stage: str, _done: int, _whole: int | None) -> None:
@@ -72,70 +79,216 @@ def build(
     site: Path | None = None,
     full: bool = False,
     is_preview: bool = False,
+    engine: Engine = "mkdocs",
     tell: Tell = silent,
 ) -> Built:
     """Build and publish the site of the campaign in `root` to `site` (default: `root`/build/site).
 
     `full` makes every file of the docs tree anew, also those that stand there already. A preview (default folder:
-    `root`/build/preview) shows what waits as well, says so on every page, and is kept apart from the site.
+    `root`/build/preview) shows what waits as well, says so on every page, and is kept apart from the site. `engine` makes
+    the pages.
 
     Raises DataRefused when the data has problems and Failure when the engine or the disk fails; the
     site that stood there before then still stands.
     """
     root = root.resolve()
-    site = (site or root / "build" / ("preview" if is_preview else "site")).resolve()
+    own = root / "build" / ("preview" if is_preview else "site")
+    site = (site or own).resolve()
+    job = _Job(root=root, site=site, is_own=site == own, is_preview=is_preview, engine=engine)
+    require(engine)
     try:
-        with _alone(root):
-            _spare(site, root, PREVIEW_MARK if is_preview else MARK)
-            _heal(site)
-            return _build(root, today, site, full=full, is_preview=is_preview, tell=tell)
+        with _alone(job):
+            _spare(job)
+            releases.heal(site)
+            return _build(job, today, full=full, tell=tell)
     except OSError as error:
         raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
 
 
-def _build(root: Path, today: date | None, site: Path, *, full: bool, is_preview: bool, tell: Tell) -> Built:
-    docs = root / "build" / ("preview-docs" if is_preview else "docs")
-    tree, day = _docs(root, docs, today, full=full, is_preview=is_preview, tell=tell)
-    tell("site", 0, None)
-    with _staging(site) as staging:
-        _mkdocs(root, docs, staging, day, tree, tell, is_preview=is_preview)
-        (staging / (PREVIEW_MARK if is_preview else MARK)).write_text(
-            "Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n", encoding="utf-8"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What is built, and to where; `is_own`: to the campaign's own folder, and not to one that was named."""
+
+    root: Path
+    site: Path
+    is_own: bool
+    is_preview: bool
+    engine: Engine = "mkdocs"
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "build" / ("preview-docs" if self.is_preview else "docs")
+
+    @property
+    def state(self) -> Path:
+        """The file that says how the site was made; never beside a site in a folder that may be a server's."""
+        if self.is_own:
+            return releases.state_of(self.site)
+        return self.root / "build" / f".site-{_digest(str(self.site))}.{releases.STATE}"
+
+    @property
+    def mark(self) -> str:
+        return PREVIEW_MARK if self.is_preview else MARK
+
+
+def _build(job: _Job, today: date | None, *, full: bool, tell: Tell) -> Built:
+    if job.docs.resolve() != job.docs:
+        raise Failure(f"{job.docs} là liên kết tới nơi khác; nội dung ở đó sẽ bị xóa. Hãy bỏ liên kết rồi dựng lại.")
+    tell("read", 0, None)
+    inputs = _inputs(job.root, today, job.engine)
+    last = None if full else Made.read(job.state)
+    if last and last.inputs == inputs and last.is_whole(job.site):
+        return Built(site=job.site, pages=len(last.pages), tree=Tree(paths=last.outputs, written=(), removed=()))
+    parsed, days = _read(job.root, today)
+    address = parsed.campaign().charter.site_url
+    allowed, unnamed = _allowed(parsed, days), _unnamed(parsed, days)
+    tree = _docs(job, parsed, days, full=full, tell=tell)
+    del parsed  # MkDocs holds many pages, and needs the room
+    with releases.staging(job.site) as staging:
+        made = assemble(
+            Work(root=job.root, docs=job.docs, day=days.today, is_preview=job.is_preview, engine=job.engine),
+            tree.paths,
+            staging / "site",
+            job.site,
+            address,
+            last,
+            {job.mark: "Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n"},
+            unnamed,
+            tell,
         )
         tell("swap", 0, None)
-        _swap(staging, site)
-    return Built(site=site, pages=sum(path.endswith(".md") for path in tree.paths), tree=tree)
+        _put_live(job, staging / "site", replace(made, inputs=inputs, allowed=allowed))
+    return Built(site=job.site, pages=len(made.pages), tree=tree)
 
 
-def _docs(root: Path, docs: Path, today: date | None, *, full: bool, is_preview: bool, tell: Tell) -> tuple[Tree, date]:
-    """Write the docs tree; nothing of the data stays behind: MkDocs holds every page, and needs the room."""
-    tell("read", 0, None)
-    report = _report(root, today, is_preview=is_preview)
-    if docs.resolve() != docs:
-        raise Failure(f"{docs} là liên kết tới nơi khác; nội dung ở đó sẽ bị xóa. Hãy bỏ liên kết rồi dựng lại.")
-    if full and docs.exists():
-        shutil.rmtree(docs)
-    tree = write(render(report), docs, tell=lambda done: tell("write", done, None))
+def _inputs(root: Path, today: date | None, engine: Engine) -> str:
+    """A digest of all that a build reads: which files there are, how large and how old; the day; and the programs."""
+    seen = [engine, str(today), str(fallback_today()), sys.version]
+    program = Path(__file__).parent
+    for folder in (root / "data", root / "content", root / "overrides", program):
+        start = len(str(folder))
+        for base, folders, names in os.walk(folder):
+            folders[:] = sorted(each for each in folders if each != "__pycache__")
+            for name in sorted(names):
+                stat = os.stat(f"{base}/{name}")  # noqa: PTH116 - a quarter of the time of a Path's, for thousands
+                seen.append(f"{folder.name}{base[start:]}/{name} {stat.st_size} {stat.st_mtime_ns}")
+    installed = Path(sysconfig.get_path("purelib"))  # changes with what is installed
+    seen += [f"{path.name} {path.stat().st_mtime_ns}" for path in (root / SETTINGS, installed) if path.exists()]
+    return _digest("\n".join(seen))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def _docs(job: _Job, parsed: Parsed, days: Days, *, full: bool, tell: Tell) -> Tree:
+    """Write the docs tree."""
+    shown = editorial.publish(parsed.campaign(), days.today, days.consented_on, is_preview=job.is_preview)
+    report = progress.report(shown)
+    if full and job.docs.exists():
+        shutil.rmtree(job.docs)
+    tree = write(render(report), job.docs, tell=lambda done: tell("write", done, None))
     said = json.dumps(tree.drawn, ensure_ascii=False, sort_keys=True, indent=0)
-    record_of(docs).write_text(said, encoding="utf-8")
-    return tree, report.today
+    record_of(job.docs).write_text(said, encoding="utf-8")
+    return tree
 
 
-def _report(root: Path, today: date | None, *, is_preview: bool) -> progress.Report:
+def _read(root: Path, today: date | None) -> tuple[Parsed, Days]:
     parsed, problems, days = _examine(root, today)
     refused = [each for each in problems if not each.is_question]
     if refused:
         raise DataRefused(refused)
-    return progress.report(editorial.publish(parsed.campaign(), days.today, days.consented_on, is_preview=is_preview))
+    return parsed, days
 
 
-def _spare(site: Path, root: Path, mark: str) -> None:
+def _allowed(parsed: Parsed, days: Days) -> dict[str, tuple[str, ...]]:
+    """For whom and for what there is leave to publish, by the path of the record."""
+    people = {
+        each.origin.path: tuple(scope for scope in SCOPES if each.agrees_to(scope, days.consented_on))
+        for each in parsed.people
+    }
+    return people | {each.origin.path: (each.disclosure,) for each in parsed.initiatives}
+
+
+def _unnamed(parsed: Parsed, days: Days) -> dict[str, str]:
+    """The names that may stand nowhere, each with the path of a record that has it."""
+    named = {each.name for each in parsed.people if each.agrees_to("name", days.consented_on)}
+    return {each.name: each.origin.path for each in parsed.people if each.name not in named}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A site that was brought back: where it stands, and where the one that stood there is kept."""
+
+    site: Path
+    kept: Path
+
+
+def rollback(root: Path, today: date | None, number: int | None = None) -> Returned:
+    """Let a site that was live before be live again: the newest one that is kept, or that of a number.
+
+    The site that was live is kept in its turn, so going back once more undoes it. Raises Failure when nothing is kept,
+    or when the site shows what nobody has leave to publish any more: who withdrew stays withdrawn.
+    """
+    root = root.resolve()
+    job = _Job(root=root, site=root / "build" / "site", is_own=True, is_preview=False)
+    with _alone(job):
+        releases.heal(job.site)
+        chosen = _chosen(releases.kept(job.site), number)
+        made = Made.read(chosen / releases.STATE)
+        parsed, _problems, days = _examine(root, today)
+        lost = _lost(made.allowed, _allowed(parsed, days)) if made else ["không rõ"]
+        if made is None or lost:
+            raise Failure(
+                f"Bản {chosen.name} có nội dung nay không còn được phép đăng ({', '.join(lost[:5])}), nên không đưa trở lại. "
+                "Hãy sửa dữ liệu rồi dựng lại."
+            )
+        if not job.site.exists():
+            raise Failure("Chưa có trang nào đang đăng để thay.")
+        (chosen / releases.STATE).unlink()  # whatever happens from here on, no state stands beside another's site
+        kept = _put_live(job, chosen / "site", made)
+        shutil.rmtree(chosen)
+    return Returned(site=job.site, kept=kept or job.site)
+
+
+def _chosen(kept: Sequence[Path], number: int | None) -> Path:
+    if not kept:
+        raise Failure("Chưa giữ bản cũ nào: trang mới dựng một lần, hoặc bản cũ đã bị xóa cùng một lần gỡ thông tin.")
+    found = [each for each in kept if number is None or each.name == str(number)]
+    if not found:
+        raise Failure(f"Không có bản {number}; đang giữ: {', '.join(each.name for each in kept)}.")
+    return found[0]
+
+
+def _lost(then: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[str]:
+    """The records of which less may be told than then: people, also those whose record is gone, and closed solutions."""
+    return [
+        path
+        for path, scopes in then.items()
+        if (path in now or path.startswith(PEOPLE)) and set(scopes) - {"title-only"} - set(now.get(path, ()))
+    ]
+
+
+def _put_live(job: _Job, staged: Path, made: Made) -> Path | None:
+    """Let the staged site be the live one; where the one that was is kept, None when it is not."""
+    old_state = staged.with_name(f"old-{releases.STATE}")
+    if job.state.exists():
+        job.state.rename(old_state)
+    old = releases.swap(staged, job.site)
+    kept = releases.keep(old, old_state, job.site) if old and job.is_own and not job.is_preview else None
+    if old and kept is None:
+        shutil.rmtree(old, ignore_errors=True)
+    made.write(job.state)
+    return kept
+
+
+def _spare(job: _Job) -> None:
     """Refuse to publish where something else than a site stands: what stands there is replaced whole."""
+    root, site = job.root, job.site
     sources = [root / name for name in ("data", "content", "overrides", "build/docs", "build/preview-docs")]
     if root.is_relative_to(site) or any(site.is_relative_to(each) or each.is_relative_to(site) for each in sources):
         raise Failure(f"Không đặt trang vào {site}: ở đó có dữ liệu của chiến dịch. Hãy chọn một thư mục riêng.")
-    own = {MARK: root / "build" / "site", PREVIEW_MARK: root / "build" / "preview"}
-    is_site = (site / mark).is_file() or site == own[mark]
+    is_site = (site / job.mark).is_file() or job.is_own
     if site.exists() and not is_site and not (site.is_dir() and not any(site.iterdir())):
         raise Failure(f"Không đặt trang vào {site}: ở đó có thứ không phải là trang. Hãy chọn một thư mục trống.")
 
@@ -165,141 +318,14 @@ def fallback_today() -> date:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let nobody else build the campaign meanwhile; the lock goes with the process, however it ends."""
+def _alone(job: _Job) -> Iterator[None]:
+    """Let nobody else build the campaign, or to the same place; the locks go with the process, however it ends."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 30 ms that `check` need not pay
 
-    (root / "build").mkdir(exist_ok=True)
+    (job.root / "build").mkdir(exist_ok=True)
+    elsewhere = Path(tempfile.gettempdir()) / f"sangkien-{_digest(str(job.site))}.lock"
     try:
-        with FileLock(root / "build" / ".lock", timeout=0):
+        with FileLock(job.root / "build" / ".lock", timeout=0), FileLock(elsewhere, timeout=0):
             yield
     except Timeout:
         raise Failure("Một lần dựng khác của chiến dịch này đang chạy; hãy đợi nó xong rồi dựng lại.") from None
-
-
-@contextmanager
-def _staging(site: Path) -> Iterator[Path]:
-    """A new folder beside `site`, on the same disk, that is gone afterwards whatever happens."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    _heal(site)
-    staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(site), dir=site.parent))
-    try:
-        yield staging / "site"
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _staging_prefix(site: Path) -> str:
-    return f".{site.name}.staging-"
-
-
-def _previous(site: Path) -> Path:
-    return site.with_name(f".{site.name}.previous")
-
-
-def _heal(site: Path) -> None:
-    """After a crash, put back the previous site of a swap that was cut short, and remove staging folders."""
-    for each in site.parent.iterdir() if site.parent.is_dir() else ():
-        if each.name.startswith(_staging_prefix(site)):
-            shutil.rmtree(each, ignore_errors=True)
-    _restore(site)
-
-
-def _restore(site: Path) -> None:
-    """If a swap moved the site away and brought no other, put it back."""
-    previous = _previous(site)
-    if previous.exists() and not site.exists():
-        previous.rename(site)
-
-
-def _swap(staging: Path, site: Path) -> None:
-    """Put `staging` in the place of `site`; if that fails, `site` is as it was."""
-    previous = _previous(site)
-    if previous.exists():
-        shutil.rmtree(previous)
-    if site.exists():
-        site.rename(previous)
-    try:
-        staging.rename(site)
-    finally:
-        _restore(site)
-    shutil.rmtree(previous, ignore_errors=True)
-
-
-class _Listener(logging.Handler):
-    """Collects what MkDocs complains about, and counts the pages it builds."""
-
-    def __init__(self, tell: Tell, pages: int) -> None:
-        super().__init__(logging.DEBUG)
-        self.complaints: list[str] = []
-        self.tell, self.pages, self.done = tell, pages, 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.WARNING:
-            self.complaints.append(record.getMessage())
-        elif str(record.msg).startswith("Building page"):
-            self.done += 1
-            self.tell("site", self.done, self.pages)
-
-
-def _mkdocs(root: Path, docs: Path, site: Path, day: date, tree: Tree, tell: Tell, *, is_preview: bool) -> None:
-    """Build `root`/build/docs into `site`; any warning, and any page that is missing then, is a failure."""
-    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - half a second `check` need not pay
-    from mkdocs.config import load_config  # noqa: PLC0415
-
-    settings = root / "mkdocs.yml"
-    if not settings.is_file():
-        raise Failure("Không thấy mkdocs.yml ở thư mục gốc của chiến dịch.")
-    pages = [path for path in tree.paths if path.endswith(".md")]
-    listener = _Listener(tell, len(pages))
-    with _dated(day), _heard(listener):
-        try:
-            config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site))
-            config["extra"]["preview"] = is_preview
-            mkdocs_build(config)
-        except Exception as error:  # a theme or an extension may raise anything, and the editor needs one sentence
-            said = "".join(f"\n  {each}" for each in listener.complaints)
-            raise Failure(f"MkDocs không dựng được trang: {type(error).__name__}: {error}{said}") from error
-    if listener.complaints:
-        raise Failure("MkDocs cảnh báo:\n" + "\n".join(f"  {each}" for each in listener.complaints))
-    for hidden in (path for path in tree.paths if path.startswith(".")):  # MkDocs leaves these out
-        shutil.copy2(docs / hidden, site / hidden)
-    wanted = {path: _html_of(site, path) if path.endswith(".md") else site / path for path in tree.paths}
-    missing = [path for path, made in wanted.items() if not made.is_file()]
-    if missing:
-        raise Failure(f"MkDocs bỏ sót {len(missing)} tệp, tệp đầu là {missing[0]}; hãy xem lại mkdocs.yml.")
-
-
-def _html_of(site: Path, page: str) -> Path:
-    return (site / page).with_suffix(".html")
-
-
-@contextmanager
-def _heard(listener: logging.Handler) -> Iterator[None]:
-    """Let `listener` hear MkDocs, and nobody else."""
-    log = logging.getLogger("mkdocs")
-    before = log.level, log.propagate
-    log.addHandler(listener)
-    log.setLevel(logging.DEBUG)
-    log.propagate = False
-    try:
-        yield
-    finally:
-        log.removeHandler(listener)
-        log.setLevel(before[0])
-        log.propagate = before[1]
-
-
-@contextmanager
-def _dated(day: date) -> Iterator[None]:
-    """Let MkDocs take `day` for the time of building: it reads SOURCE_DATE_EPOCH."""
-    name = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(name)
-    os.environ[name] = str(int(datetime.combine(day, time(), UTC).timestamp()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before

@@ -21,6 +21,14 @@ class Identified(Protocol):
         """The slug that makes its address."""
 
 
+class Addressed(Protocol):
+    """Anything with an id made of its own words."""
+
+    @property
+    def address(self) -> str:
+        """The slug that makes its address."""
+
+
 class Shown(Protocol):
     """A picture in its place."""
 
@@ -72,6 +80,10 @@ DATA = Page("du-lieu")
 SEARCH = Page("tim-kiem")
 BULLETINS = Page("ban-tin")
 SHARE = Page("chia-se")
+LEADERS = Page("xep-hang")
+COUNTDOWN = Page("dem-nguoc")
+MARKS = Page("moc")
+"""No page: the folder of those that tell one milestone, or one unit that reached its target."""
 EMBEDS = Page("nhung")
 EMBEDDED_PROGRESS = Page("nhung/tien-do")
 EMBEDDED_UNITS = Page("nhung/don-vi")
@@ -84,7 +96,7 @@ GUIDE = Page("gui-sang-kien")
 SECTIONS = (
     HOME, PROGRESS, INITIATIVES, ENTERPRISE, FIELDS, SECTORS, PEOPLE, SUPPORT, DATA, SEARCH, BULLETINS, SHARE, EMBEDS,
 )  # fmt: skip
-RESERVED = frozenset(page.address or "index" for page in SECTIONS) | {
+RESERVED = frozenset(page.address or "index" for page in (*SECTIONS, LEADERS, COUNTDOWN, MARKS)) | {
     "404", "anh", "api", "assets", "in",
 }  # fmt: skip
 """Names at the top of the site that no authored page may take, today's and those promised for later."""
@@ -181,6 +193,16 @@ def periods(day: date) -> tuple[str, str]:
 def bulletin(period: Identified) -> Page:
     """What changed in a month or a quarter."""
     return below(BULLETINS, period.id)
+
+
+def reached(unit_: Identified) -> Page:
+    """That a unit reached its target."""
+    return below(MARKS, unit_.id)
+
+
+def milestone(each: Addressed) -> Page:
+    """Something worth remembering."""
+    return below(MARKS, each.address)
 
 
 def shared(address: str) -> Page:

@@ -19,8 +19,9 @@ class Count:
 
     `valid` is None when any of the rows summed up does not say. `newest` and `oldest` are the dates of
     the latest and the earliest of the last reports in the sum; `reporting` of `members` units that
-    report for themselves had reported; `final` says that none of them will again, because they ended
-    (otherwise `oldest` leaves ended units out: a last word cannot age). `rows` are the rows the sum is made of.
+    report for themselves had reported (one that was taken over is no unit more); `final` says that none
+    of them will again, because they ended (otherwise `oldest` leaves ended units out: a last word cannot
+    age). `rows` are the rows the sum is made of.
     """
 
     submitted: int
@@ -198,7 +199,7 @@ def _sum(parts: Sequence[Count], members: int) -> Count:
         newest=max(part.newest for part in parts),
         oldest=min(part.oldest for part in parts if part.final == final),
         final=final,
-        reporting=sum(part.reporting for part in parts),
-        members=max(members, sum(part.reporting for part in parts)),
+        reporting=min(sum(part.reporting for part in parts), members),
+        members=members,
         rows=tuple(row for part in parts for row in part.rows),
     )

@@ -1,48 +1,42 @@
 """Where someone appears in what was built: every page, caption, table, feed, picture, PDF, archive and file name.
 
-Looks with the eyes of someone who searches: names in any spelling (composed or not, any case, without marks, as a slug,
-percent-encoded, as character references or JSON escapes), inside PDF texts, archives, workbooks, compressed files and
-the metadata of pictures. What is drawn into the pixels of a picture cannot be read back: for that the record stands in
-which `write` keeps what was drawn (`Output.says` of `generator.render.outputs`).
+Looks with the eyes of someone who searches: `generator.contents` says what can be read in a file, `generator.names`
+how a name may be written, and this module reads each text in every way in which it may be meant (percent-encoded, with
+character references, with JSON escapes, without its markup). What is drawn into the pixels of a picture cannot be read
+back: for that the record stands in which `write` keeps what was drawn (`Output.says` of `generator.render.outputs`).
 """
 
-import gzip
 import html
-import io
 import json
 import os
 import re
-import unicodedata
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from urllib.parse import quote, unquote
+from typing import Any
 
-from generator.vietnamese import fold, spelling, syllables
+from generator import contents, names
+from generator.contents import Told
+from generator.vietnamese import fold
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_PICTURES = (".jpg", ".jpeg", ".png", ".avif", ".webp", ".ico")
-_FONTS = (".woff2", ".woff", ".ttf")
-_ARCHIVES = (".zip", ".xlsx")
-_DEEPEST = 3  # archives within archives: a workbook in a pack is two
+DRAWN, PORTRAIT = "vẽ trong ảnh, bản in", "ảnh chân dung"
+
 _SNIPPET = 50  # characters on either side
-_BATCH = 100
+_BATCH = 50
 _FEW = 300  # files that one process looks through faster than others are started
-_LARGEST_INFLATED = 200_000_000  # bytes: a bomb is not read to its end
+_LAYERS = 3  # of escapes within escapes: a page's text in a feed is escaped twice
 
-_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-# Of the streams those that hold texts: objects (descriptions of pictures, bookmarks) and XMP.
-_STREAM = re.compile(rb"/(?:ObjStm|Metadata)\b[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_HEXADECIMAL = re.compile(rb"<(feff[0-9a-f]+)>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,5})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")  # begins with its sign: found ten times as fast
+_TAG = re.compile(r"<(?:!--[^\n]*?-->|[^<>\n]*>)")
+_LONG_TAG = re.compile(r"<(?:!--.*?-->|[^<>]*>)", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,60 +56,52 @@ class Sought:
     others: frozenset[str] = frozenset()
 
     @cached_property
-    def words(self) -> list[list[str]]:
-        """The words, folded, of each text that is sought: the name, the id, and what else there is."""
-        texts = (fold(self.name), self.id.replace("-", " "), *(fold(each) for each in self.also))
-        return [words for words in (text.split() for text in texts) if words]
+    def named(self) -> list[list[str]]:
+        """The words of the name and of the id."""
+        return [found for found in map(names.words, (self.name, self.id)) if found]
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The folded name or id, with anything but letters and digits between the syllables."""
-        forms = {r"[\W_]{0,12}".join(map(re.escape, words)) for words in self.words}
-        return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(forms))})(?![a-z0-9])")
+    def told(self) -> list[list[str]]:
+        """The words of each other text."""
+        return [found for found in map(names.words, self.also) if found]
 
     @cached_property
-    def _forms(self) -> tuple[bytes, ...]:
-        """The name as it may stand in files that are no text, ASCII letters small."""
-        forms: set[bytes] = set()
-        for name in filter(None, (self.name, self.name.lower(), self.name.upper(), fold(self.name), self.id)):
-            for composed in (unicodedata.normalize(form, name) for form in ("NFC", "NFD")):
-                forms |= {composed.encode(each).lower() for each in ("utf-8", "utf-16-le", "utf-16-be")}
-                forms.add(quote(composed).encode().lower())
-        return tuple(sorted(forms))
+    def squeezed(self) -> tuple[bytes, ...]:
+        """One of these is in the squeezed form of every text that has anything of theirs."""
+        return tuple(sorted({names.squeezed("".join(words)) for words in (*self.named, *self.told)}))
 
-    def is_in(self, content: bytes) -> bool:
-        """Whether the name stands in bytes that are no text."""
-        small = content.lower()
-        return any(each in small for each in self._forms)
+    @cached_property
+    def patterns(self) -> Mapping[bool, list[tuple[list[str], re.Pattern[str], bool]]]:
+        """By whether they stand alone: the words of each text that is sought, what finds them, and whether it is a name."""
+        each = [*((words, True) for words in self.named), *((words, False) for words in self.told)]
+        return {
+            alone: [(words, names.pattern([words], alone=alone), is_name) for words, is_name in each]
+            for alone in (True, False)
+        }
 
     @cached_property
     def _spelled(self) -> str:
-        return _spelled(self.name)
+        return names.spelled(self.name)
 
     @cached_property
     def _spelled_others(self) -> frozenset[str]:
-        return frozenset(map(_spelled, self.others)) - {self._spelled}
+        return frozenset(map(names.spelled, self.others)) - {self._spelled}
 
     @cached_property
     def _has_twin(self) -> bool:
         """Whether somebody's name differs from theirs only in its marks."""
-        return any(fold(each) == fold(self.name) for each in self.others if _spelled(each) != self._spelled)
+        return any(fold(each) == fold(self.name) for each in self.others if names.spelled(each) != self._spelled)
 
     def is_meant(self, said: str) -> bool:
-        """Whether `said`, which folds to the name, is theirs."""
-        spelled = _spelled(said)
-        if spelled in self._spelled_others:
+        """Whether `said`, which has the letters of the name, is theirs."""
+        if names.spelled(names.apart(said, names.words(self.name))) in self._spelled_others:
             return False
         return not (self._has_twin and said.isascii() and said.lower() != self.id)
 
 
-def _spelled(name: str) -> str:
-    return " ".join(map(spelling, syllables(name)))
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Trace:
-    """A place where someone appears.
+    """A place where someone appears, or that could not be looked into (`contents.UNREAD`).
 
     `path` is relative to the folder searched; a member of an archive follows after "!". `line` counts from 1, and is 0
     where there are no lines. `kind` says in Vietnamese what it is.
@@ -126,197 +112,224 @@ class Trace:
     kind: str
     text: str
 
+    @property
+    def file(self) -> str:
+        """The path of the file, also when it is in a member of it."""
+        return self.path.partition("!")[0]
 
-def trace(folder: Path, sought: Sought, drawn: Mapping[str, Sequence[str]] | None = None) -> list[Trace]:
+    def at(self, file: str) -> "Trace":
+        """The same in another file."""
+        return replace(self, path=file + self.path[len(self.file) :])
+
+
+def trace(
+    folder: Path,
+    sought: Sought,
+    drawn: Mapping[str, Sequence[str]] | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> list[Trace]:
     """Every place below `folder` where the one sought appears, sorted.
 
-    `drawn` says what is drawn into files, by path relative to `folder`. Raises OSError when a file cannot be read: who
-    looks for someone must have seen everything.
+    `drawn` says what is drawn into files, by path relative to `folder`; `tell` is called with how many files were looked
+    through, and of how many. Raises OSError when a file cannot be read: who looks for someone must have seen everything.
     """
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    looked = partial(_look, str(folder), sought)
-    if len(files) <= _FEW or (os.cpu_count() or 1) == 1:
-        found = looked(files)
-    else:
-        batches = _batches(files)
-        with ProcessPoolExecutor() as pool:
-            found = [each for some in pool.map(looked, batches) for each in some]
+    files, empty = _listed(folder)
+    same = _linked(folder, files)
+    names.squeezed("")  # its table is made here, once, and not by every process
+    found: list[Trace] = []
+    with _workers(len(same)) as work:
+        known: dict[bytes, list[Told]] = {}
+        for read in work(partial(_read, str(folder), sought), _batches(_papers(folder, same), 10)):
+            known |= read
+        done = 0
+        for count, traces in work(partial(_look, str(folder), sought, known), _batches(list(same), _BATCH)):
+            done, found = done + count, found + traces
+            tell(done, len(same))
+    own = (contents.NAME, PORTRAIT)
+    inside = [each for each in found if each.path != each.file or each.kind not in own]
+    elsewhere = [each.at(path) for each in inside for path in same[each.file]]
+    paths = [*empty, *(path for linked in same.values() for path in linked)]
+    found += [*elsewhere, *_in_texts((Told(path, contents.NAME, path, 0) for path in paths), sought)]
     for path, texts in (drawn or {}).items():
         if (folder / path).is_file():
-            found += (Trace(path, 0, "vẽ trong ảnh, bản in", each) for each in _in_drawing(texts, sought))
+            found += (Trace(path, 0, DRAWN, each) for each in _in_drawing(texts, sought))
     return sorted(set(found))
 
 
-def _batches(files: Sequence[str]) -> Iterator[list[str]]:
+def _listed(folder: Path) -> tuple[list[str], list[str]]:
+    """The files below `folder`, and the folders that hold nothing: these have names too."""
+    files, empty = [], []
+    for base, folders, here in os.walk(folder, onerror=_raise):
+        inside = Path(base).relative_to(folder)
+        files += [(inside / name).as_posix() for name in here]
+        if not folders and not here:
+            empty.append(inside.as_posix())
+    return sorted(files), sorted(empty)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _linked(folder: Path, files: Iterable[str]) -> dict[str, list[str]]:
+    """Each file once, by the first of its paths, with the others: one file may stand in several places."""
+    first: dict[tuple[int, int], str] = {}
+    same: dict[str, list[str]] = {}
+    for path in files:
+        stat = (folder / path).stat()
+        linked = first.setdefault((stat.st_dev, stat.st_ino), path) if stat.st_ino else path
+        if linked == path:
+            same[path] = []
+        else:
+            same[linked].append(path)
+    return same
+
+
+def _papers(folder: Path, files: Iterable[str]) -> list[str]:
+    """PDFs that differ in name or size: each is published, kept and packed several times, and takes long to read."""
+    papers = [path for path in files if path.endswith(".pdf")]
+    return list({(Path(path).name, (folder / path).stat().st_size): path for path in papers}.values())
+
+
+def _batches(files: Sequence[str], size: int) -> Iterator[list[str]]:
     rest = iter(files)
-    while batch := list(islice(rest, _BATCH)):
+    while batch := list(islice(rest, size)):
         yield batch
 
 
-def _look(folder: str, sought: Sought, files: Iterable[str]) -> list[Trace]:
-    return [each for file in files for each in _in_file(file, Path(folder, file).read_bytes(), sought, 0)]
+@contextmanager
+def _workers(files: int) -> Iterator[Callable[..., Iterator[Any]]]:
+    """What does something with every batch of files: `map`, on all cores where there are many files."""
+    if files <= _FEW or (os.cpu_count() or 1) == 1:
+        yield map
+        return
+    with ProcessPoolExecutor() as pool:
+        yield pool.map
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
+
+
+def _read(folder: str, sought: Sought, files: Iterable[str]) -> dict[bytes, list[Told]]:
+    """By digest, what PDFs tell of the one sought; nothing of most of them."""
+    found = {}
+    for content in (Path(folder, path).read_bytes() for path in files):
+        found[_digest(content)] = [each for each in contents.pdf(content) if any(_in_texts([each], sought))]
+    return found
+
+
+def _look(
+    folder: str, sought: Sought, known: Mapping[bytes, list[Told]], files: Sequence[str]
+) -> tuple[int, list[Trace]]:
+    """How many files were looked through, and the traces in them; of PDFs that are `known` no page is read again."""
+
+    def pages(content: bytes) -> list[Told]:
+        found = known.get(_digest(content))
+        return contents.pdf(content) if found is None else found
+
+    return len(files), [
+        each
+        for path in files
+        for each in _in_texts(contents.texts(path, Path(folder, path).read_bytes(), pages), sought)
+    ]
+
+
+def _in_texts(texts: Iterable[Told], sought: Sought) -> Iterator[Trace]:
+    for told in texts:
+        if told.kind == contents.UNREAD:
+            yield Trace(told.path, 0, told.kind, told.text)
+            continue
+        if told.kind == contents.NAME and any(digest in told.text for digest in sought.pictures):
+            yield Trace(told.path, 0, PORTRAIT, told.text)
+        for line, said in places(told.text, sought, alone=told.kind not in contents.BYTES):
+            yield Trace(told.path, line if told.page is None else told.page, told.kind, said)
 
 
 def _in_drawing(texts: Iterable[str], sought: Sought) -> Iterator[str]:
     for text in texts:
         if any(text.startswith(each) for each in sought.pictures):
-            yield "ảnh chân dung"
+            yield PORTRAIT
         else:
-            yield from (said for _line, said in _in_text(text, sought))
+            yield from (said for _line, said in places(text, sought))
 
 
-def _in_file(path: str, content: bytes, sought: Sought, depth: int) -> Iterator[Trace]:
-    """The traces in a file: in its name, and in what it holds."""
-    name = path.rsplit("!", 1)[-1]
-    for _line, _said in _in_text(name, sought):
-        yield Trace(path, 0, "tên tệp, địa chỉ", name)
-    if any(digest in name for digest in sought.pictures):
-        yield Trace(path, 0, "ảnh chân dung", name)
-    ending = Path(name).suffix.lower()
-    if ending in _ARCHIVES and depth < _DEEPEST:
-        yield from _in_archive(path, content, sought, depth)
-    elif ending == ".gz" and depth < _DEEPEST:
-        with gzip.open(io.BytesIO(content)) as packed:
-            yield from _in_file(f"{path}!{name[:-3]}", packed.read(_LARGEST_INFLATED), sought, depth + 1)
-    elif ending == ".br" and depth < _DEEPEST:
-        yield from _in_file(f"{path}!{name[:-3]}", _unbrotlied(content), sought, depth + 1)
-    elif ending == ".pdf":
-        yield from (Trace(path, page, "PDF", said) for page, said in _in_pdf(content, sought))
-    elif ending in _PICTURES or ending in _FONTS:
-        if sought.is_in(content):
-            yield Trace(path, 0, "dữ liệu trong tệp", sought.name)
-        if ending in _PICTURES:
-            yield from (Trace(path, 0, "thông tin kèm theo ảnh", said) for said in _in_metadata(content, sought))
-    else:
-        text = content.decode("utf-8", errors="ignore")
-        yield from (Trace(path, line, "chữ", said) for line, said in _in_text(text, sought))
+def places(text: str, sought: Sought, *, alone: bool = True) -> Iterator[tuple[int, str]]:
+    """Line and surroundings of each place in a text where the one sought appears, in whatever way it is read.
 
-
-def _in_text(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
-    """Line and surroundings of each place in a text."""
-    if not sought.words:
-        return
-    if "\\" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
-    if "%" in text and _PERCENT.search(text):
-        text = unquote(text)
-    if "&" in text:
-        text = html.unescape(text)
-    text = _UNSEEN.sub("", text)
-    folded = fold(text)
-    if len(folded) != len(text):  # letters in pieces: put together, each folds to one
-        text = unicodedata.normalize("NFC", text)
-        folded = fold(text)
-    if not any(all(word in folded for word in words) for words in sought.words):
-        return
-    found = list(_matches(text, folded, sought))
-    if not found and "<" in text:  # marked up within the name
-        text = _TAG.sub("", text)
-        found = list(_matches(text, fold(text), sought))
-    yield from found
-
-
-def _matches(text: str, folded: str, sought: Sought) -> Iterator[tuple[int, str]]:
-    for match in sought.pattern.finditer(folded):
-        said = text[match.start() : match.end()] if len(text) == len(folded) else match.group()
-        if sought.is_meant(said):
-            around = slice(max(0, match.start() - _SNIPPET), match.end() + _SNIPPET)
-            yield (
-                folded.count("\n", 0, match.start()) + 1,
-                " ".join((text if len(text) == len(folded) else folded)[around].split()),
-            )
-
-
-def _in_archive(path: str, content: bytes, sought: Sought, depth: int) -> Iterator[Trace]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if archive.comment and sought.is_in(archive.comment):
-            yield Trace(path, 0, "ghi chú của tệp nén", sought.name)
-        for member in archive.infolist():
-            with archive.open(member) as packed:
-                yield from _in_file(f"{path}!{member.filename}", packed.read(_LARGEST_INFLATED), sought, depth + 1)
-
-
-def _unbrotlied(content: bytes) -> bytes:
-    import brotli  # noqa: PLC0415 - only where a site has such copies
-
-    found: bytes = brotli.decompress(content)
-    return found
-
-
-def _in_pdf(content: bytes, sought: Sought) -> Iterator[tuple[int, str]]:
-    """Page and surroundings of each place in the pages' texts; page 0 for what a PDF says of itself."""
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - only where there are PDFs
-
-    document = PdfDocument(content)
-    try:
-        for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            for _line, said in _in_text(text.get_text_range().replace("\r\n", " "), sought):
-                yield number + 1, said
-        told = "\n".join([*document.get_metadata_dict().values(), *_strings_of(content)])
-    finally:
-        document.close()
-    yield from ((0, said) for _line, said in _in_text(told, sought))
-
-
-def _strings_of(content: bytes) -> Iterator[str]:
-    """Texts in a PDF's objects: bookmarks, descriptions of pictures, XMP."""
-    for part in (content, *_inflated(content)):
-        for found in _HEXADECIMAL.finditer(part):
-            yield bytes.fromhex(found[1].decode()).decode("utf-16-be", errors="ignore")[1:]
-        yield part.decode("utf-8", errors="ignore")
-        if b"\xfe\xff" in part:
-            yield from (each.decode("utf-16-be", errors="ignore") for each in part.split(b"\xfe\xff")[1:])
-
-
-def _inflated(content: bytes) -> Iterator[bytes]:
-    for found in _STREAM.finditer(content):
-        inflating = zlib.decompressobj()
-        try:
-            inflated = inflating.decompress(found[1], _LARGEST_INFLATED)
-        except zlib.error:
-            continue  # a picture, or a font
-        if not inflated.startswith((b"\x00\x01\x00\x00", b"OTTO", b"true")):
-            yield inflated
-
-
-def _in_metadata(content: bytes, sought: Sought) -> Iterator[str]:
-    texts = _png_texts(content) if content.startswith(_PNG) else _exif_texts(content)
-    yield from (said for text in texts for _line, said in _in_text(text, sought))
-
-
-def _png_texts(content: bytes) -> Iterator[str]:
-    """The texts in a PNG's chunks, packed ones too; Pillow would decode the whole picture first.
-
-    *Source*: W3C, Portable Network Graphics, third edition, 11.3.3.
+    What one reading of a line shows is not told again for another reading of it.
     """
-    place = len(_PNG)
-    while place + 8 <= len(content):
-        length = int.from_bytes(content[place : place + 4])
-        kind, data = content[place + 4 : place + 8], content[place + 8 : place + 8 + length]
-        place += length + 12
-        if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
-            yield data.decode("utf-8", errors="ignore")
-            for start in (each.start() for each in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data)):
-                with suppress(zlib.error):
-                    yield (
-                        zlib.decompressobj()
-                        .decompress(data[start:], _LARGEST_INFLATED)
-                        .decode("utf-8", errors="ignore")
-                    )
+    told: Counter[int] = Counter()
+    for reading in _readings(text) if sought.squeezed else ():
+        squeezed = names.squeezed(reading)
+        if any(each in squeezed for each in sought.squeezed):
+            found = defaultdict(list)
+            for line, said in _matches(reading, sought, alone=alone):
+                found[line].append(said)
+            for line, said_there in found.items():
+                yield from ((line, said) for said in said_there[told[line] :])
+                told[line] = max(told[line], len(said_there))
 
 
-def _exif_texts(content: bytes) -> Iterator[str]:
-    from PIL import Image  # noqa: PLC0415 - only where there are pictures
+def _readings(text: str) -> Iterator[str]:
+    """A text as it stands, without escapes, without markup, and without markup that was escaped.
 
-    with Image.open(io.BytesIO(content)) as image:
-        exif = image.getexif()
-        values = [*exif.values(), *exif.get_ifd(0x8769).values(), *image.info.values()]
-    for value in values:
-        text = value.decode("utf-8", errors="ignore") if isinstance(value, bytes) else value
-        if isinstance(text, str):
-            yield text
+    Every line is where it was. What stands in a tag may have tags in it as well, escaped: `plain` without markup.
+    """
+    plain, bare = _unescaped(text), _unmarked(text)
+    yield text
+    for reading, before in (
+        (plain, text),
+        (bare, text),
+        (_unmarked(_unescaped(bare)), bare),
+        (_unmarked(plain), plain),
+    ):
+        if reading != before:
+            yield reading
+
+
+def _unmarked(text: str) -> str:
+    """`text` with `PARTED` for each tag, and the lines of those that go over several."""
+    if "<" not in text:
+        return text
+    bare = _TAG.sub(names.PARTED, text)
+    if "<" in bare:  # a tag over several lines: rare, and three times as slow
+        bare = _LONG_TAG.sub(lambda tag: names.PARTED + "\n" * tag[0].count("\n"), text)
+    return bare
+
+
+def _unescaped(text: str) -> str:
+    """`text` without escapes, and without those that were escaped."""
+    for _layer in range(_LAYERS):
+        plain = text
+        if "\\" in plain:
+            plain = _ESCAPED.sub(_character, plain)
+        if "%" in plain:
+            plain = _PERCENT.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode(errors="ignore"), plain)
+        if "&" in plain:
+            plain = html.unescape(plain)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def _character(escape: re.Match[str]) -> str:
+    digits = escape[1] or escape[2] or escape[3]
+    code = int(digits, 16) if digits else 0x20
+    return chr(code) if code < sys.maxunicode else ""
+
+
+def _matches(text: str, sought: Sought, *, alone: bool) -> Iterator[tuple[int, str]]:
+    """Line and surroundings of each match in one reading of a text."""
+    ends: dict[int, int] = {}  # an address may begin with the name: one place
+    for words, pattern, is_name in sought.patterns[alone]:
+        for start, end in names.spans(text, words, pattern):
+            if not is_name or sought.is_meant(text[start:end]):
+                ends[start] = max(end, ends.get(start, 0))
+    for start, end in sorted(ends.items()):
+        around = text[max(0, start - _SNIPPET) : end + _SNIPPET].replace(names.PARTED, "")
+        yield text.count("\n", 0, start) + 1, " ".join(around.encode(errors="replace").decode().split())
 
 
 def record_of(docs: Path) -> Path:

@@ -27,7 +27,7 @@ _SENTENCES = tuple(
         (r"COMMAND \[ARGS\]\.\.\.", "LỆNH [THAM SỐ]..."),
         (r"Show this message and exit\.", "Hiện hướng dẫn này."),
         (r"\[required\]", "[bắt buộc]"),
-        (r"\[default: ", "[mặc định: "),
+        (r"\[default:", "[mặc định:"),  # a line may end there
         (r"No such command (.+?)\.", r"Không có lệnh \1."),
         (r"No such option: (\S+?)(\.?)(?= |$)", r"Không có tùy chọn \1."),
         (r"\(Possible options: (.+?)\)", r"Có thể là: \1."),

@@ -52,8 +52,8 @@ def fold(text: str) -> str:
 def syllables(text: str) -> list[str]:
     """The words of `text` in order, lower-case: what stands between spaces and signs.
 
-    >>> syllables("Lê Thị Hồng Thắm, 38 tuổi")
-    ['lê', 'thị', 'hồng', 'thắm', '38', 'tuổi']
+    >>> syllables("Lê Thị Hoa, 38 tuổi")
+    ['lê', 'thị', 'hoa', '38', 'tuổi']
     """
     return _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())
 
@@ -162,6 +162,18 @@ def percent_tenths(share: Fraction) -> int:
 def day(value: date) -> str:
     """18/11/2022."""
     return f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+
+_WRITTEN_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+
+
+def with_days_alike(text: str) -> str:
+    """`text` with its days written as `day` writes them, beside which they will stand.
+
+    >>> with_days_alike("từ 1/6/2022 đến 01/9/2023")
+    'từ 01/06/2022 đến 01/09/2023'
+    """
+    return _WRITTEN_DAY.sub(lambda found: f"{found[1]:0>2}/{found[2]:0>2}/{found[3]}", text)
 
 
 def month(value: date) -> str:

@@ -53,9 +53,20 @@ class Misread(ValueError):  # noqa: N818 - it is a finding on its way to becomin
         super().__init__(message)
 
 
+_JOINER = "\u200d"  # of emoji that are one
+
+
 def quoted(text: str, longest: int = 60) -> str:
-    """`text` on one line between Vietnamese quotation marks, shortened to `longest` characters."""
+    """`text` on one line between Vietnamese quotation marks, shortened to `longest` characters.
+
+    What is not seen stands as a box: a message must not steer the terminal it is shown in.
+    """
     flat = " ".join(text.split())
+    flat = (
+        flat
+        if flat.isprintable()
+        else "".join(each if each.isprintable() or each == _JOINER else "\ufffd" for each in flat)
+    )
     return f"“{flat if len(flat) <= longest else flat[: longest - 1] + '…'}”"
 
 
@@ -153,13 +164,15 @@ def _identifier(value: Written) -> str:
     text = value.text.strip()  # an id such as `2022` or `no` needs no quotes: it is only ever compared
     if text == "index":  # the address of a section's own page
         raise Misread(Rule.SLUG, "Mã “index” dành cho trang mục lục.", "Chọn một mã khác.")
+    if re.fullmatch(r"con|prn|aux|nul|(?:com|lpt)\d", text):  # what Windows lets no file be called
+        raise Misread(Rule.SLUG, f"Mã {quoted(text)} không dùng được trên máy Windows.", "Chọn một mã khác.")
     if re.fullmatch(SLUG_PATTERN, text):
         return text
     proposal = slug(text)
     raise Misread(
         Rule.SLUG,
         f"Cần một mã gồm chữ thường không dấu, số và gạch nối, nhưng thấy {quoted(text)}.",
-        f"Viết: {proposal}." if proposal else "Ví dụ: phan-rang-thap-cham.",
+        f"Viết: {proposal}." if proposal else "Ví dụ: cong-doan-co-so.",
     )
 
 
@@ -187,6 +200,18 @@ def _web_address(value: Written) -> str:
     )
 
 
+def _site_address(value: Written) -> str:
+    """Where a site stands. Its path is written into the settings of web servers, so it has no sign of theirs."""
+    text = _web_address(value)
+    if re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w.~-]+)*/?", text):
+        return text
+    raise Misread(
+        Rule.ADDRESS,
+        f"Cần địa chỉ gốc của trang, chỉ gồm chữ, số, gạch nối và dấu /, nhưng thấy {quoted(text)}.",
+        "Ví dụ https://sangkien.example.org/ hoặc https://congdoan.example.org/sang-kien/.",
+    )
+
+
 def _mail_address(value: Written) -> str:
     text = _text(value)
     if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text, re.ASCII):
@@ -205,7 +230,7 @@ def _colour(value: Written) -> str:
     raise Misread(
         Rule.COLOUR,
         f"Cần một mã màu, nhưng thấy {quoted(text)}.",
-        'Viết dấu thăng và sáu chữ số thập lục phân trong dấu nháy kép, ví dụ "#a63a24".',
+        'Viết dấu thăng và sáu chữ số thập lục phân trong dấu nháy kép, ví dụ "#1d5a86".',
     )
 
 
@@ -242,5 +267,6 @@ flag = _reader(_flag)
 identifier = _reader(_identifier)
 percentage = _reader(_percentage)
 web_address = _reader(_web_address)
+site_address = _reader(_site_address)
 mail_address = _reader(_mail_address)
 colour = _reader(_colour)

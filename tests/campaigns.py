@@ -168,7 +168,7 @@ markdown_extensions:
 
 
 @cache
-def picture(kind: str = "JPEG", width_px: int = 8, height_px: int = 6) -> bytes:
+def picture(kind: str = "JPEG", width_px: int = 540, height_px: int = 380) -> bytes:
     """The bytes of a real image, which cannot be mistaken for a flat one."""
     image = Image.radial_gradient("L").resize((width_px, height_px)).convert("RGB")
     content = io.BytesIO()

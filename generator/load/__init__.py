@@ -15,6 +15,7 @@ from generator.written import Written
 # A record is a page of text; a register of the whole country is a million rows of about 200 bytes.
 # Anything larger is a mistake (a photo saved under the wrong name) and would stall the build.
 LARGEST_YAML_BYTES = 1_000_000
+LARGEST_PAGE_BYTES = 300_000
 LARGEST_CSV_BYTES = 20_000_000
 LARGEST_REGISTER_BYTES = 400_000_000
 
@@ -39,7 +40,7 @@ class Folder(Files):
 
     def page(self, path: str) -> tuple[Raw | None, str, int] | None:
         """Front matter, body, and the line the body begins on, of a Markdown file; None if it cannot be read."""
-        text = self.text(path, LARGEST_YAML_BYTES)
+        text = self.text(path, LARGEST_PAGE_BYTES)
         if text is None:
             return None
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

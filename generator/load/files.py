@@ -155,12 +155,12 @@ class Files:
 
     def _contains(self, path: str) -> bool:
         """Whether `path`, its links followed, stays in the folder of the campaign it starts in."""
-        top, _slash, _rest = path.partition("/")
+        top, slash, _rest = path.partition("/")
         try:
             whole = self.root / path
             if not any(each.is_symlink() for each in (whole, *whole.parents[: path.count("/")])):
                 return True  # as nearly always, and five times faster to see
-            return whole.resolve().is_relative_to((self.root / top).resolve())
+            return whole.resolve().is_relative_to((self.root / top if slash else self.root).resolve())
         except RuntimeError:  # how Python 3.11 says that links lead to one another in a circle
             return False
 

@@ -20,6 +20,7 @@ _EXIF_DETAILS = 0x8769
 _WINDOWS_TEXTS = range(
     0x9C9B, 0x9CA0
 )  # title, comment, author, keywords, subject: UTF-16. Source: Exiv2's list of tags
+_IN_UNICODE = b"UNICODE\0"  # how EXIF's own comment says what it is written in
 _LONGEST_TEXT = 20_000
 
 
@@ -69,23 +70,33 @@ def _whole(content: bytes) -> tuple[tuple[int, int], tuple[str, ...]] | None:
                 return None
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             size = (image.height, image.width) if turned else image.size
-            said = tuple(_texts(image))
             # A JPEG decodes at an eighth: whole, but quick.
             image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
+            said = tuple(_texts(image))  # only now: a PNG may say more behind its pixels
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None  # Pillow's ways of saying: not a whole image
     return size, said
 
 
 def _texts(image: "Opened") -> Iterator[str]:
-    """What cameras and programs wrote into an image: EXIF, comments, XMP, PNG's texts. Numbers say nothing here."""
+    """What cameras and programs wrote into an image: EXIF, IPTC, comments, XMP, PNG's texts. Numbers say nothing here."""
     exif = image.getexif()
     for tag, value in (*exif.items(), *exif.get_ifd(_EXIF_DETAILS).items(), *image.info.items()):
         if tag in ("exif", "icc_profile"):
             continue
-        if isinstance(value, bytes):
-            utf16 = isinstance(tag, int) and tag in _WINDOWS_TEXTS
-            value = value.decode("utf-16-le" if utf16 else "utf-8", errors="ignore")  # noqa: PLW2901 - as text
-        if isinstance(value, str) and value.strip("\0 "):
-            yield value.strip("\0 ")[:_LONGEST_TEXT]
+        for each in (
+            value.values() if isinstance(value, dict) else (value,)
+        ):  # a dict: Photoshop's records, of which IPTC is one
+            text = _decoded(tag, each) if isinstance(each, bytes) else each
+            if isinstance(text, str) and text.strip("\0 "):
+                yield text.strip("\0 ")[:_LONGEST_TEXT]
+
+
+def _decoded(tag: object, value: bytes) -> str:
+    if isinstance(tag, int) and tag in _WINDOWS_TEXTS:
+        return value.decode("utf-16-le", errors="ignore")
+    if value.startswith(_IN_UNICODE):
+        value = value.removeprefix(_IN_UNICODE)  # in an order of bytes that nobody states: read in both
+        return "\n".join(value.decode(order, errors="ignore") for order in ("utf-16-le", "utf-16-be"))
+    return value.decode("utf-8", errors="ignore")

@@ -7,7 +7,6 @@ text of someone else's mentions them, the name is left out.
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP
@@ -16,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from generator import editorial, routes
+from generator import editorial, names, routes
 from generator.bulletins import Bulletin, Honour, Total
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import Award, Milestone, Snapshot, Unit
@@ -266,16 +265,10 @@ class _Api:
         """Who may be named wherever the data goes."""
         return [each for each in self.publication.people if each.may_share]
 
-    @cached_property
-    def _quiet(self) -> re.Pattern[str] | None:
-        """The names of who may be named on the site only; no name that someone who may be named here has too."""
-        open_ = {each.name for each in self.named}
-        names = {each.name for each in self.publication.people if not each.may_share} - open_
-        written = sorted({form for name in names for form in (name, name.upper())})
-        return re.compile(rf"(?:{'|'.join(map(re.escape, written))})(?!\w)") if written else None
-
     def _without_names(self, text: str) -> str:
-        return self._quiet.sub(UNNAMED, text) if self._quiet else text
+        """`text` without the names of who may be named on the site only, however and over whatever lines they are written."""
+        quiet = (each.name for each in self.publication.people if not each.may_share)
+        return names.without(text, quiet, (each.name for each in self.named), UNNAMED)
 
     def _document(self, kind: type[AnyDocument], name: str, /, **values: object) -> AnyDocument:
         return kind.model_validate(

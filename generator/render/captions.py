@@ -1,7 +1,7 @@
 """The words that go with a picture: for a Facebook post, a Zalo group, an article of a Zalo account, and a short one.
 
 Lengths are in code units of UTF-16 (see `lengths`). What is told comes from `stories`; here is how much of it fits,
-and which of a story's openings is used.
+in whole sentences, and which of a story's openings is used. A quotation stands whole or not at all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,10 +11,10 @@ from functools import cached_property
 from hashlib import sha256
 
 from generator import routes
-from generator.progress import Report
+from generator.lengths import beginning, counted, fitted, flat, shortened
+from generator.render import words
 from generator.render.items import Item, Items, Kind
-from generator.render.lengths import counted, fitted, flat, shortened
-from generator.render.stories import Stories, Story
+from generator.render.stories import Opening, Stories, Story
 
 OA_TITLE, OA_DESCRIPTION, SHORT = 150, 300, 120
 """The longest, in code units. Source: the campaign's brief for its Zalo account and for words beside a picture."""
@@ -25,9 +25,6 @@ Facebook itself takes 63,206 characters; nobody reads them.
 """
 WEEK = timedelta(days=7)
 
-_WORTH = 60
-"""What is shorter than this is not worth breaking off in the middle of."""
-_SAID = " (minh họa)"
 _NOTHING = {
     Kind.INITIATIVE: "Một sáng kiến được giới thiệu",
     Kind.PERSON: "Một gương sáng được giới thiệu",
@@ -60,42 +57,51 @@ class Captions:
 class Writer:
     """Writes the captions of a report's items."""
 
-    def __init__(self, report: Report, items: Items | None = None) -> None:
-        """Take the report of which the captions tell, and its items when they are at hand."""
-        self.charter = report.publication.charter
-        self._items = items or Items(report)
-        self._stories = Stories(report)
+    def __init__(self, items: Items) -> None:
+        """Take the items of which the captions tell."""
+        self.charter = items.report.publication.charter
+        self._items = items
+        self._stories = Stories(items.report)
 
     def of(self, item: Item) -> Captions:
         """The captions of an item."""
-        story, (lead, after) = self._opened(item)
-        link = routes.absolute(self.charter.site_url, item.page)
+        story, opening, facts = self._opened(item)
+        link = routes.absolute(self.charter.site_url, item.landing)
         call = story.calls[self.opening(item) % len(story.calls)]
         named = f"{_NOTHING[item.kind]}."
-        message = _message([lead, after, story.passage], story.facts[:1], ZALO - counted(story.mark) - 1)
+        message = _message([opening.lead, opening.after, story.passage], facts[:1], ZALO - counted(story.mark) - 1)
         gist = _message(story.gist[:1], story.gist[1:], OA_DESCRIPTION - counted(story.mark) - 1)
-        paragraphs = ["\n\n".join(_told(story, lead, after)), f"{flat(call)}: {link}", " ".join(self.charter.hashtags)]
+        paragraphs = ["\n\n".join(self.told(item)), f"{flat(call)}: {link}", " ".join(self.charter.hashtags)]
         return Captions(
             facebook="\n\n".join(filter(None, paragraphs)),
             zalo=f"{_ended(message or named, story.mark)}\n{link}",
-            oa_title=_headline(item, story, story.title, OA_TITLE),
+            oa_title=_headline(item, story.titles, story.tail, OA_TITLE),
             oa_description=_ended(gist or named, story.mark),
-            short=_headline(item, story, story.brief, SHORT),
+            short=_headline(item, story.briefs, story.tail, SHORT),
         )
 
     def told(self, item: Item) -> tuple[str, ...]:
         """All that is told of an item in whole sentences, by paragraphs: the news first, no link, no hashtags."""
-        story, (lead, after) = self._opened(item)
-        return _told(story, lead, after)
+        story, opening, facts = self._opened(item)
+        room = FACEBOOK - counted(story.mark)
+        paragraphs: list[str] = []
+        for part in (opening.lead, opening.after, story.passage):
+            kept = beginning(part, room)
+            if not kept and not paragraphs:
+                kept = shortened(part, room)
+            paragraphs.append(kept)
+            room -= counted(kept)
+        return tuple(filter(None, (*paragraphs, fitted(facts, room), story.mark)))
 
     def opening(self, item: Item) -> int:
         """Which of its story's openings an item has: of one kind, neighbours in time have different ones."""
         return self._turns[item.address]
 
-    def _opened(self, item: Item) -> tuple[Story, tuple[str, str]]:
+    def _opened(self, item: Item) -> tuple[Story, Opening, list[str]]:
+        """A story, its opening and the facts that this does not tell."""
         story = self._stories.of(item)
-        lead, after = story.openings[self.opening(item)]
-        return story, (flat(lead), flat(after))
+        opening = story.openings[self.opening(item)]
+        return story, opening, [fact for fact in story.facts if fact != opening.tells]
 
     @cached_property
     def _turns(self) -> dict[str, int]:
@@ -128,24 +134,15 @@ def _dealt(items: Sequence[Item], openings: int) -> dict[str, int]:
     return dealt
 
 
-def _told(story: Story, lead: str, after: str) -> tuple[str, ...]:
-    room = FACEBOOK - counted(story.mark)
-    paragraphs: list[str] = []
-    for part in (lead, after, story.passage):
-        if kept := shortened(part, room):
-            paragraphs.append(kept)
-            room -= counted(kept)
-    return tuple(filter(None, (*paragraphs, fitted(story.facts, room), story.mark)))
-
-
 def _message(parts: Iterable[str], facts: Iterable[str], longest: int) -> str:
-    """`parts` one after the other, the last of them shortened if it must be; then the `facts` that fit, each whole."""
+    """`parts` one after the other, as far as their sentences fit; then the `facts` that fit, each whole.
+
+    Only a first sentence that is longer than all the room is cut.
+    """
     said = ""
-    for part in parts:
-        kept = shortened(part, longest - counted(said) - 1)
-        if kept != flat(part) and counted(kept) < _WORTH and said:
-            break
-        said = f"{said} {kept}".strip()
+    for part in filter(None, parts):
+        kept = beginning(part, longest - counted(said) - 1)
+        said = f"{said} {kept or ('' if said else shortened(part, longest))}".strip()
         if kept != flat(part):
             break
     return fitted([said, *facts], longest)
@@ -155,8 +152,16 @@ def _ended(text: str, mark: str) -> str:
     return f"{text} {mark}".strip()
 
 
-def _headline(item: Item, story: Story, head: str, longest: int) -> str:
-    """A headline: its beginning as far as there is room, its figures with their day whole."""
-    tail = f"{story.tail}{_SAID}" if item.illustrative else story.tail
-    room = longest - counted(tail)
-    return f"{(shortened(head, room) or _NOTHING[item.kind]).rstrip(' .')}{tail}"
+def _headline(item: Item, heads: Sequence[str], tail: str, longest: int) -> str:
+    """The first headline that fits whole, else the beginning of the last; its figures with their day, and its mark, whole."""
+    for head in (flat(each).rstrip(" .") for each in heads):
+        if head and counted(said := _with_tail(item, head, tail)) <= longest:
+            return said
+    room = longest - counted(_with_tail(item, "", tail))
+    return _with_tail(item, (shortened(heads[-1], room) or _NOTHING[item.kind]).rstrip(" ."), tail)
+
+
+def _with_tail(item: Item, head: str, tail: str) -> str:
+    if not item.illustrative or words.MADE_UP.strip() in head:
+        return f"{head}{tail}"
+    return f"{head}{tail} (có phần minh họa)" if item.kind is Kind.BULLETIN else f"{head}{tail}{words.MADE_UP}"

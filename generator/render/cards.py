@@ -6,7 +6,7 @@ it holds: messengers keep a preview for days, and an unchanged one need not be d
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
@@ -15,12 +15,16 @@ from generator import routes
 from generator.bulletins import Bulletin
 from generator.colours import INK, WHITE, contrast, hexadecimal, mix
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
+from generator.glyphs import drawable
+from generator.lengths import sentences
 from generator.model import Award, Milestone
 from generator.progress import Crossing, Measured, Report, Standing
 from generator.render import palette, words
+from generator.render.compounds import together
 from generator.render.items import WHOLE_PERCENT, Item
+from generator.render.lettering import Column, Face, Part
 from generator.render.outputs import Output
-from generator.render.press import Laid, Placed, Sheet, drawable
+from generator.render.press import Laid, Placed, Sheet
 from generator.vietnamese import day, integer, money, percent
 
 
@@ -66,13 +70,21 @@ _FACE: Mapping[str, Frame] = {
 }
 _FACE_FOCUS = 0.42
 _MUCH = 110  # characters of a title that need more room than a square's photograph leaves
+_SENTENCE_CHARACTERS = 160
 _LARGEST_ENLARGEMENT = 2  # beyond that a photograph is a blur, and the drawing without one looks better
 _SEEN_APART = 1.25  # the least contrast at which unlaid bricks are seen
 _LOGO_PX = (220, 64)
+# The words of a link preview that has no figures: where they stand, and how they look. The rest is templates/card.typ's.
+_LEFT_PX, _TOP_PX, _HEIGHT_PX = 56, 52, 448
+_ROOM_PX, _ROOM_BESIDE_PX = 778, 578  # beside the bricks; beside a photograph
+_TITLE = Part(
+    words="", face=Face(weight="ExtraBold", tracking=-0.018, pitch=1.2), largest_px=84, smallest_px=28, gap_px=10
+)
+_SMALL = Face(weight="SemiBold", pitch=1.34)
+_EYEBROW = Part(words="", face=_SMALL, largest_px=24, smallest_px=18, height_px=66, accent=True)
+_BY = Part(words="", face=_SMALL, largest_px=24, smallest_px=18, height_px=66, gap_px=18)
+_NUMBERED = re.compile(r"(?<=[^\W\d]) (?=\d{1,2}(?:[^\w/.,]|$))")  # "giai đoạn 1", "khu vực 1"
 _ROWS = {"link": 5, "square": 6, "portrait": 8, "story": 10}  # of the leader board
-
-# A figure and its unit, the number of a month and its year: what no line's end should part.
-_TOGETHER = re.compile(r"(?<=\d) (?=[^\W\d]{1,6}\b)| (?=[\dIVX]+/\d{4}\b)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +121,7 @@ class _Told:
     values: Mapping[str, object]
     alt: str
     beneath: tuple[Laid, ...] = ()
-    illustrative: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 class Cards:
@@ -128,23 +140,30 @@ class Cards:
         """The link preview of a page that is no item's; `name` is its address with hyphens."""
         said = title if title == self.charter.short_name else f"{title} – {self.charter.short_name}"
         told = _Told(
-            layout="words", values={"eyebrow": eyebrow, "title": title}, alt=f"{said}, {self.charter.organiser.name}."
+            layout="words",
+            values={},
+            alt=f"{said}, {self.charter.organiser.name}.",
+            parts=_parts(eyebrow, title, None),
         )
         return self._card(f"trang-{name or 'chu'}", LINK, told, illustrative=False)
 
     def _card(self, name: str, format_: Format, told: _Told, illustrative: bool) -> Card:  # noqa: FBT001 - a fact of the item
         marked = "Minh họa" if illustrative else None
         values = {**self._everywhere, "layout": told.layout, **told.values, "illustrative": marked}
+        colours = self._colours
         sheet = Sheet(
             template="card",
             values={
                 "format": format_.name, "width": format_.width_px, "height": format_.height_px,
-                "colours": self._colours, **{key: _printable(each) for key, each in values.items()},
+                "colours": colours, **{key: _printable(each) for key, each in values.items()},
+                **words.preview(self.report.publication),
             },
             pictures=self._logo,
             beneath=told.beneath,
+            lettering=_column(told, colours) if told.parts else None,
         )  # fmt: skip
         alt = f"{told.alt} (Minh họa.)" if illustrative else told.alt
+        alt = f"{words.PREVIEW}. {alt}" if self.report.publication.is_preview else alt
         return Card(name=name, format=format_, alt=alt, sheet=sheet)
 
     @cached_property
@@ -205,7 +224,7 @@ class Cards:
         left, pace = words.days_left(self.report), words.pace_number(standing)
         facts = [
             (words.share(standing), "chỉ tiêu") if standing.aim else None,
-            (pace, "sáng kiến/30 ngày gần đây") if pace else None,
+            (pace, f"sáng kiến/30 ngày gần đây{words.made_up(standing)}") if pace else None,
             (left, f"đến {day(self.charter.period.end)}") if not self.report.is_over else None,
             *self._needed(standing),
         ]
@@ -280,7 +299,8 @@ class Cards:
             yield integer(aim.needed_per_month), f"sáng kiến {label[0].lower()}{label[1:]}"
 
     def _leaders(self, format_: Format) -> _Told:
-        ranked = [each for each in self.report.peers if each.aim and each.unit and each.rank_by_share]
+        peers = [each for each in self.report.peers if each.aim and each.unit and each.rank_by_share]
+        ranked = [each for each in peers if words.is_told_rank(each.rank_by_share, len(peers))]
         rows = [
             {
                 "rank": str(each.rank_by_share), "name": each.unit.label, "share": _share(each.aim.share),
@@ -333,26 +353,36 @@ class Cards:
         standing = next(each for each in self.report.peers if each.unit is crossing.unit)
         if standing.aim is None:
             raise ValueError("who reached a target has one")
-        said = words.achievement(standing.aim)
-        counted = f"{words.counted(standing)} / {integer(standing.aim.target)} sáng kiến"
-        kind = words.COUNTING[self.charter.counting]
+        kind, surplus = words.COUNTING[self.charter.counting], standing.aim.surplus
+        counted = f"{words.counted(standing)} / {integer(standing.aim.target)} sáng kiến {kind}"
+        over = (
+            f"Vượt {percent(standing.aim.share - 1)}, nhiều hơn chỉ tiêu {integer(surplus)} sáng kiến"
+            if surplus
+            else None
+        )
         day_of = self._as_of(standing)
-        eyebrow = "Vượt chỉ tiêu" if standing.aim.surplus else "Hoàn thành chỉ tiêu"
+        eyebrow = "Vượt chỉ tiêu" if surplus else "Hoàn thành chỉ tiêu"
         when = f"Chạm mốc {WHOLE_PERCENT}% theo báo cáo ngày {day(crossing.on)}"
         return _Told(
             layout="reached",
             values={
                 "eyebrow": eyebrow, "title": crossing.unit.name, "number": words.share(standing),
-                "of": [f"{said[0].upper()}{said[1:]}", f"{counted} {kind}"], "share": _share(standing.aim.share), "when": when, "dated": day_of,
+                "of": [each for each in (counted, over) if each], "share": _share(standing.aim.share), "when": when,
+                "dated": day_of,
             },
-            alt=_sentences(f"{crossing.unit.name}: {eyebrow.lower()}", f"{said}, {counted} {kind}", day_of, when),
+            alt=_sentences(
+                f"{crossing.unit.name}: {eyebrow.lower()}", f"{words.achievement(standing.aim)}, {counted}", day_of, when
+            ),
         )  # fmt: skip
 
     def _bulletin(self, bulletin: Bulletin, title: str) -> _Told:
         kind, facts = words.COUNTING[self.charter.counting], []
-        if bulletin.gained:
-            facts.append((words.signed(bulletin.gained), f"sáng kiến {kind} trong kỳ"))
-        if bulletin.after:
+        if bulletin.gained and bulletin.growth:
+            since, until = bulletin.growth.since, bulletin.growth.until
+            when = "trong kỳ" if bulletin.is_whole else f"từ {day(since)} đến {day(until)}"
+            made_up = words.MADE_UP if bulletin.growth_illustrative else ""
+            facts.append((words.signed(bulletin.gained), f"sáng kiến {kind} {when}{made_up}"))
+        if bulletin.after and bulletin.after.counted:
             share = Fraction(bulletin.after.counted, self.charter.target)
             note = "" if bulletin.after.complete else ", chưa đủ đơn vị báo cáo"
             facts.append(
@@ -362,18 +392,20 @@ class Cards:
                 )
             )
         whole = [each for each in bulletin.crossings if each.percent == WHOLE_PERCENT]
+        arrived = {each.unit.id for each in whole}
+        half = [each for each in bulletin.crossings if each.unit.id not in arrived]
         facts += [
             (integer(len(found)), label)
             for found, label in (
                 (whole, "đơn vị hoàn thành chỉ tiêu"),
+                (half, "đơn vị đi được nửa chặng đường"),
                 (bulletin.initiatives, "câu chuyện sáng kiến mới trên trang"),
                 (bulletin.honours, "lượt khen thưởng"),
             )
             if found
         ]
         facts += [(f"{each.at:%d/%m}", each.title) for each in bulletin.milestones[:1]]
-        end = min(bulletin.period.end, self.report.today)
-        span = f"Từ {day(bulletin.period.start)} đến {day(end)}"
+        span = f"Từ {day(bulletin.period.start)} đến {day(bulletin.tells_until)}"
         return _Told(
             layout="bulletin",
             values={
@@ -399,14 +431,35 @@ def _initiative(each: PublishedInitiative, format_: Format) -> _Told:
     shape = "square, much to say" if format_ is SQUARE and len(each.title) > _MUCH else format_.name
     beneath, tags = _pictured(known.photos if known else (), shape)
     seen = _pictures_of(known.photos if known else (), len(beneath))
+    said: dict[str, object] = {
+        "eyebrow": eyebrow, "awarded": bool(award), "title": each.title, "by": by, "worth": worth, "more": each.summary,
+    }  # fmt: skip
+    parts: tuple[Part, ...] = ()
+    if format_ is LINK:
+        said, parts = {}, _parts(eyebrow, each.title, by, awarded=bool(award))
     return _Told(
         layout="story",
-        values={
-            "eyebrow": eyebrow, "awarded": bool(award), "title": each.title, "by": by, "worth": worth,
-            "more": each.summary, "tags": tags,
-        },
+        values={**said, "tags": tags},
         alt=_sentences(each.title, each.summary, by, award, worth, *(photo.alt for photo in seen)),
         beneath=beneath,
+        parts=parts,
+    )
+
+
+def _parts(eyebrow: str | None, title: str, by: str | None, *, awarded: bool = False) -> tuple[Part, ...]:
+    """The words of a link preview: what stands above the title, the title as large as it fits, and whose it is."""
+    return (
+        *([replace(_EYEBROW, words=_shown(eyebrow), starred=awarded)] if eyebrow else []),
+        replace(_TITLE, words=_shown(title), gap_px=_TITLE.gap_px if eyebrow else 0),
+        *([replace(_BY, words=_shown(by))] if by else []),
+    )
+
+
+def _column(told: _Told, colours: Mapping[str, str]) -> Column:
+    """Where the words of a link preview stand: beside a photograph, or beside the bricks."""
+    return Column(
+        parts=told.parts, left_px=_LEFT_PX, top_px=_TOP_PX, width_px=_ROOM_BESIDE_PX if told.beneath else _ROOM_PX,
+        height_px=_HEIGHT_PX, plain=colours["hero"], accent=colours["hero-accent"],
     )  # fmt: skip
 
 
@@ -456,6 +509,7 @@ def _person(person: HonouredPerson, format_: Format) -> _Told:
         layout="person",
         values={
             "name": person.name, "role": [person.job, person.unit.label], "quote": quoted, "award": award,
+            "for": award or _first_sentence(person.story) or f"Gương sáng của {person.unit.name}",
             "given": person.name.split()[-1][:1],
             "face": {"left": left, "top": top, "width": width, "height": height},
         },
@@ -466,12 +520,18 @@ def _person(person: HonouredPerson, format_: Format) -> _Told:
     )  # fmt: skip
 
 
+def _first_sentence(text: str | None) -> str | None:
+    """The first sentence of a story, where it is short enough to be read on a picture."""
+    found = next(iter(sentences(text or "")), None)
+    return found if found and len(found) <= _SENTENCE_CHARACTERS else None
+
+
 def _milestone(milestone: Milestone) -> _Told:
     when = f"{milestone.time}, ngày {day(milestone.at)}" if milestone.time else f"Ngày {day(milestone.at)}"
     return _Told(
         layout="words",
-        values={"eyebrow": when, "title": milestone.title, "more": f"Nguồn: {milestone.source}", "light": True},
-        alt=_sentences(when, milestone.title, f"Nguồn: {milestone.source}"),
+        values={"eyebrow": when, "title": milestone.title, "more": words.source(milestone), "light": True},
+        alt=_sentences(when, milestone.title, words.source(milestone)),
     )
 
 
@@ -507,4 +567,4 @@ def _printable(value: object) -> object:
 @lru_cache(maxsize=4096)
 def _shown(text: str) -> str:
     """`text` as the font can show it, with what belongs together kept so; "…" when nothing of it can be shown."""
-    return _TOGETHER.sub("\u00a0", drawable(text)) or "…"
+    return _NUMBERED.sub("\u00a0", together(drawable(text))) or "…"

@@ -42,7 +42,6 @@ BAR = 24
 LONGEST_NAME = 264
 MONTH_STEPS = (1, 3, 6, 12)
 DECEMBER = 12
-INCOMPLETE = "chưa đủ đơn vị báo cáo"
 TIME_GONE = "Thời gian đã qua"
 EVEN_PACE = "Nếu tăng đều"
 
@@ -282,7 +281,7 @@ def _point_said(point: Point, standing: Standing, charter: Charter) -> str:
     said += f"{day(point.on)}: {integer(point.counted)} sáng kiến {words.COUNTING[charter.counting]}"
     if standing.target:
         said += f", đạt {percent(Fraction(point.counted, standing.target))}"
-    return said if point.complete else f"{said} ({INCOMPLETE})"
+    return said if point.complete else f"{said} ({words.INCOMPLETE})"
 
 
 def _milestones(charter: Charter) -> list[tuple[date, str]]:
@@ -297,7 +296,7 @@ def _draw_key(drawing: Drawing, standing: Standing, charter: Charter) -> None:
     x, y = 14.0, drawing.height - 18
     entries: list[tuple[Dot, str]] = []
     if not all(point.complete for point in standing.history):
-        entries.append((Dot(colour=Colour.LINE, radius=7.5, is_hollow=True), INCOMPLETE))
+        entries.append((Dot(colour=Colour.LINE, radius=7.5, is_hollow=True), words.INCOMPLETE))
     if _milestones(charter):
         entries.append((_MILESTONE, "dấu mốc"))
     for look, meaning in entries:
@@ -317,7 +316,7 @@ def _point_rows(standing: Standing, charter: Charter) -> tuple[tuple[str, ...], 
             integer(point.counted),
             percent(Fraction(point.counted, standing.target)) if standing.target else words.UNKNOWN,
             percent(expected_share(charter.period.start, charter.period.end, point.on)),
-            "" if point.complete else INCOMPLETE,
+            words.sum_note(standing, point, charter.counting),
         )
         for point in standing.history
     )
@@ -333,7 +332,7 @@ def _describe_whole(report: Report) -> str:
         f"Đến ngày {day(last.on)} có {integer(last.counted)} sáng kiến {words.COUNTING[charter.counting]}, "
         f"{said} so với chỉ tiêu {integer(charter.target)}. Nếu tăng đều từ {day(charter.period.start)} "
         f"đến {day(charter.period.end)} thì lúc này đạt {percent(even)}." + (f" {phases}." if phases else "")
-    )
+    ) + (" Số của những ngày trước đó là minh họa." if words.made_up(standing) else "")
 
 
 def _describe_unit(name: str, standing: Standing, charter: Charter) -> str:
@@ -347,7 +346,7 @@ def _describe_unit(name: str, standing: Standing, charter: Charter) -> str:
         said += f", đạt {percent(share)} so với chỉ tiêu {integer(standing.target)}."
     else:
         said += "; chưa giao chỉ tiêu."
-    return said if all(point.complete for point in standing.history) else f"{said} Chấm rỗng: {INCOMPLETE}."
+    return said if all(point.complete for point in standing.history) else f"{said} Chấm rỗng: {words.INCOMPLETE}."
 
 
 # --- Units and initiatives compared ---

@@ -171,13 +171,13 @@ FEEDS = (
     Download(
         path=routes.FEED_ATOM,
         media_type="application/atom+xml",
-        title="Nguồn tin Atom (RSS)",
-        about="Sáng kiến mới, khen thưởng, dấu mốc và bản tin, cho trình đọc tin.",
+        title="Tin mới cho trình đọc tin",
+        about="Sáng kiến mới, khen thưởng, dấu mốc và bản tin: dán địa chỉ này vào ứng dụng đọc tin (RSS).",
     ),
     Download(
         path=routes.FEED_JSON,
         media_type="application/feed+json",
-        title="Nguồn tin JSON Feed",
+        title="Tin mới dạng JSON",
         about="Cùng nội dung, cho người lập trình.",
     ),
     Download(

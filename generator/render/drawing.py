@@ -39,7 +39,7 @@ class Colour(Enum):
 
     INK = ("ink", "#22262b")
     MUTED = ("muted", "#5f6770")
-    LINE = ("line", "#a63a24")
+    LINE = ("line", "#1d5a86")
     TARGET = ("target", "#7a5600")
     EXPECTED = ("expected", "#4f6272")
     PHASE_A = ("phase-a", "#faf6f1")

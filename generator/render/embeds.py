@@ -11,17 +11,16 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-import jinja2
-
-from generator import encodings, routes, vietnamese
+from generator import encodings, routes
 from generator.editorial import HonouredPerson, PublishedInitiative
-from generator.model import Unit
+from generator.model import Snapshot, Unit
 from generator.progress import Band, Standing
 from generator.render import markdown, palette, words
 from generator.render.cards import LINK
 from generator.render.facets import cover
 from generator.render.items import Items, Kind
 from generator.render.outputs import Output
+from generator.render.shapes import environment
 from generator.render.shell import Head, Shell
 from generator.routes import Page
 
@@ -38,19 +37,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-
-_FILTERS = {
-    "achievement": words.achievement,
-    "band": words.band,
-    "band_class": words.band_class,
-    "bar_width": words.bar_width,
-    "change": words.change,
-    "counted": words.counted,
-    "day": vietnamese.day,
-    "integer": vietnamese.integer,
-    "percent": vietnamese.percent,
-    "share": words.share,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +78,8 @@ class _Embeds:
         self.items, self.report, self.shell = items, items.report, Shell(items.report, items)
         self.publication = items.report.publication
         self.charter = self.publication.charter
-        self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("generator.render", "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.filters.update(_FILTERS)
         brand = self.charter.brand
-        self.environment.globals.update(
+        self.environment = environment(
             AVIF=encodings.AVIF,
             absolute=self._absolute,
             charter=self.charter,
@@ -142,7 +120,7 @@ class _Embeds:
             more="Bảng tiến độ đầy đủ",
             height_px=630,
             made_from="data/progress.csv",
-            values={"leaders": leaders},
+            values={"leaders": leaders, "made_up": any(words.is_made_up(each) for each in leaders)},
         )
 
     def _units(self) -> Iterator[Widget]:
@@ -158,6 +136,7 @@ class _Embeds:
     def _unit(self, unit: Unit, standing: Standing | None) -> Widget:
         peers = self.report.peers if standing in self.report.peers else ()
         ended = unit.valid_to if unit.valid_to and unit.valid_to < self.report.today else None
+        told = [each for each in self.publication.tally.reports(unit) if self._counted(each) is not None]
         return Widget(
             page=routes.unit(unit),
             template="embed_unit",
@@ -173,8 +152,12 @@ class _Embeds:
                 "ranked": sum(each.rank_by_share is not None for each in peers),
                 "successor": self.publication.tally.units.get(unit.successor or "") if ended else None,
                 "ended": ended,
+                "last": told[-1] if ended and told else None,
             },
         )
+
+    def _counted(self, each: Snapshot) -> int | None:
+        return each.submitted if self.charter.counting == "submitted" else each.valid
 
     def _initiatives(self) -> Widget:
         return Widget(

@@ -1,7 +1,7 @@
 """What is new, for feed readers and calendars: Atom, JSON Feed, iCalendar.
 
 Days come from the data, never from the clock: the same data gives the same bytes. An entry's id is made of the
-site's host, the campaign's first day and an address that never changes, so a title may.
+site's host, the campaign's first day and an address that never changes; that of an award, of its day and its title.
 
 Source: RFC 4287 (Atom), RFC 4151 (tag URIs), JSON Feed 1.1 (jsonfeed.org), RFC 5545 and 7986 (iCalendar).
 """
@@ -16,15 +16,16 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from generator import routes
-from generator.bulletins import Bulletin
 from generator.editorial import HonouredPerson, PublishedInitiative
 from generator.model import Award, Milestone
 from generator.render import words
+from generator.render.accounts import Account, Part, account
 from generator.render.captions import Writer
 from generator.render.cards import LINK, Card, Cards
 from generator.render.items import Item, Items, Kind
+from generator.render.markdown import html_prose
 from generator.render.outputs import Output
-from generator.vietnamese import day
+from generator.vietnamese import day, slug
 
 LONGEST = 50
 """Entries of a feed: some months of a lively campaign."""
@@ -68,7 +69,7 @@ class Feed:
     def __init__(self, items: Items) -> None:
         """Take the items of which the feed tells."""
         self.report, self.charter = items.report, items.report.publication.charter
-        self._writer, self._cards = Writer(self.report, items), Cards(self.report)
+        self._writer, self._cards = Writer(items), Cards(self.report)
         found = [each for item in items.all for each in self._entries(item)]
         self.entries = tuple(sorted(found, key=lambda each: (-each.updated.timestamp(), each.id))[:LONGEST])
 
@@ -122,29 +123,25 @@ class Feed:
         if item.kind in _LABELS and not (given and isinstance(subject, HonouredPerson)):
             days = [*self._days(item)]
             yield Entry(id=self._tag(item.address), item=item, published=min(days), updated=max(days))
-        seen: dict[date, int] = {}
-        for award in given:
+        for name, award in _named(given).items():
             if award.date:
-                seen[award.date] = seen.get(award.date, 0) + 1
-                number = f"-{seen[award.date]}" if seen[award.date] > 1 else ""
-                id_ = self._tag(f"{item.address}/khen-thuong/{award.date.isoformat()}{number}")
                 at = _midnight(award.date)
+                id_ = self._tag(f"{item.address}/khen-thuong/{name}")
                 yield Entry(id=id_, item=item, award=award, published=at, updated=at)
 
     def _days(self, item: Item) -> Iterator[datetime]:
-        """When something of an item became news: of a bulletin and of a person that may be several days."""
+        """When something of an item became news: of a person that may be several days.
+
+        A bulletin becomes news on the day up to which it tells, and none of its content is of a later one.
+        """
         each = item.subject
         if isinstance(each, Milestone) and each.time:
             yield datetime.combine(each.at, time.fromisoformat(each.time), VIETNAM)
             return
-        days: list[date | None] = []
-        if isinstance(each, Bulletin):
-            days += [each.after.on if each.after else None, *(told.published_on for told in each.initiatives)]
-            days += [*(honour.award.date for honour in each.honours), *(milestone.at for milestone in each.milestones)]
-        elif isinstance(each, HonouredPerson):
-            credited = self._written.get(each.id, [])
-            days += credited
-        yield from (_midnight(on) for on in ([on for on in days if on] or [item.on]))
+        if isinstance(each, HonouredPerson):
+            yield from map(_midnight, self._written.get(each.id, []) or [item.on])
+        else:
+            yield _midnight(item.on)
 
     @cached_property
     def _written(self) -> dict[str, list[date]]:
@@ -164,14 +161,21 @@ class Feed:
     def _honoured(self, item: Item) -> str:
         return item.title if item.kind is Kind.PERSON else f"Sáng kiến “{item.title}”"
 
-    def _paragraphs(self, each: Entry) -> tuple[str, ...]:
-        """All there is to tell, the news first."""
+    def _account(self, each: Entry) -> Account:
+        """All there is to tell, the news first: of an award that it was given, as far as the beginning does not say so."""
         told = self._writer.told(each.item)
+        found = account(each.item, told)
         if not each.award or not each.award.date:
-            return told
-        title = _unmarked(each.item, each.award.title)
-        said = f"{self._honoured(each.item)} được {each.award.body} trao {title}, ngày {day(each.award.date)}."
-        return (said, *(paragraph for paragraph in told if title not in paragraph))
+            return found
+        title, on = _unmarked(each.item, each.award.title), day(each.award.date)
+        said, fact = f"được {each.award.body} trao {title}, ngày {on}.", f"Sáng kiến được trao {title}, ngày {on}."
+        said = f"{self._honoured(each.item)} {said}"
+        parts = tuple(part._replace(prose=_without(part.prose, fact)) for part in found.parts)
+        leads = title in told[0] and on in told[0]
+        return Account(
+            gist=found.gist if leads and found.gist.startswith(told[0]) else f"{said} {found.gist}",
+            parts=parts if leads else (Part("", said), *parts),
+        )
 
     def _categories(self, each: Entry) -> list[tuple[str, str]]:
         """Terms with their labels."""
@@ -183,27 +187,27 @@ class Feed:
         return found
 
     def _add_entry(self, feed: ET.Element, each: Entry) -> None:
-        entry, card, told = _add(feed, "entry"), self._cards.of(each.item, LINK), self._paragraphs(each)
+        entry, card, told = _add(feed, "entry"), self._cards.of(each.item, LINK), self._account(each)
         _add(entry, "id", each.id)
         _add(entry, "title", self._title(each))
         _add(entry, "published", each.published.isoformat())
         _add(entry, "updated", each.updated.isoformat())
-        _add(entry, "link", rel="alternate", type="text/html", href=self._absolute(each.item.page))
+        _add(entry, "link", rel="alternate", type="text/html", href=self._absolute(each.item.landing))
         _add(entry, "link", rel="enclosure", type=card.media_type, href=self._absolute(card.path))
         for term, label in self._categories(each):
             _add(entry, "category", term=term, label=label)
-        _add(entry, "summary", told[0])
-        _add(entry, "content", f"{_html(told)}{self._image(card)}", type="html")
+        _add(entry, "summary", told.gist)
+        _add(entry, "content", f"{_html(told.parts)}{self._image(card)}", type="html")
 
     def _json_item(self, each: Entry) -> dict[str, object]:
-        card, told = self._cards.of(each.item, LINK), self._paragraphs(each)
+        card, told = self._cards.of(each.item, LINK), self._account(each)
         return {
             "id": each.id,
-            "url": self._absolute(each.item.page),
+            "url": self._absolute(each.item.landing),
             "title": self._title(each),
-            "content_html": _html(told),
-            "content_text": "\n\n".join(told),
-            "summary": told[0],
+            "content_html": _html(told.parts),
+            "content_text": "\n\n".join(filter(None, (each for part in told.parts for each in part))),
+            "summary": told.gist,
             "image": self._absolute(card.path),
             "date_published": each.published.isoformat(),
             "date_modified": each.updated.isoformat(),
@@ -247,10 +251,12 @@ class Calendar:
 
     def _deadlines(self) -> Iterator[str]:
         end, name = self.charter.period.end, self.charter.short_name
-        for number, phase in enumerate(self.charter.phases, start=1):
+        for phase in self.charter.phases:
             if phase.end != end:
                 days = ("DTSTART;VALUE=DATE:" + _compact(phase.end), _next(phase.end))
-                yield from self._event(f"giai-doan-{number}", days, f"Kết thúc {phase.name} · {name}", routes.PROGRESS)
+                yield from self._event(
+                    f"giai-doan-{phase.start.isoformat()}", days, f"Kết thúc {phase.name} · {name}", routes.PROGRESS
+                )
         days = ("DTSTART;VALUE=DATE:" + _compact(end), _next(end))
         yield from self._event("ket-thuc", days, f"Ngày cuối · {name}", routes.PROGRESS)
 
@@ -262,7 +268,7 @@ class Calendar:
         if each.time:
             at = datetime.combine(each.at, time.fromisoformat(each.time), VIETNAM).astimezone(UTC)
             when = (f"DTSTART:{at:%Y%m%dT%H%M%SZ}",)
-        yield from self._event(item.address, when, _marked(item, item.title), item.page, words.source(each))
+        yield from self._event(item.address, when, _marked(item, item.title), item.landing, words.source(each))
 
     def _event(
         self, key: str, when: Sequence[str], title: str, page: routes.Page, description: str | None = None
@@ -283,6 +289,20 @@ def _midnight(on: date) -> datetime:
     return datetime.combine(on, time(), VIETNAM)
 
 
+def _named(awards: Sequence[Award]) -> dict[str, Award]:
+    """An item's awards by ids of their own days and titles, so that one more moves no other.
+
+    Two of one day and title are told apart by who gave them; the same twice is one piece of news.
+    """
+    named: dict[str, Award] = {}
+    for award in awards:
+        name = f"{award.date}-{slug(award.title)}".rstrip("-")
+        if name in named and named[name].body != award.body:
+            name = f"{name}-{slug(award.body)}"
+        named.setdefault(name, award)
+    return named
+
+
 def _marked(item: Item, title: str) -> str:
     return f"{title} (minh họa)" if item.illustrative and "(minh họa)" not in title else title
 
@@ -292,8 +312,17 @@ def _unmarked(item: Item, title: str) -> str:
     return title.removesuffix("(minh họa)").strip() if item.illustrative else title
 
 
-def _html(paragraphs: Sequence[str]) -> str:
-    return "".join(f"<p>{html.escape(each)}</p>" for each in paragraphs)
+def _html(parts: Sequence[Part]) -> str:
+    return "".join(f"{_heading(part)}{html_prose(part.prose)}" for part in parts if part.prose)
+
+
+def _heading(part: Part) -> str:
+    return f"<h3>{html.escape(part.heading)}</h3>" if part.heading else ""
+
+
+def _without(text: str, said: str) -> str:
+    """`text` without a sentence."""
+    return " ".join(text.replace(said, "").split()) if said in text else text
 
 
 def _host(site_url: str) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator import routes
-from generator.bulletins import Bulletin, bulletins
+from generator.bulletins import Bulletin
 from generator.editorial import HonouredPerson, Publication, PublishedInitiative
 from generator.model import AuthoredPage, Award, Unit
 from generator.progress import Measured, Report, Standing
 from generator.render import markdown, telling, words
+from generator.render.items import Items
 from generator.routes import Page
 from generator.vietnamese import day, integer
 
@@ -37,9 +38,9 @@ class Findable:
     text: str = ""
 
 
-def findables(report: Report) -> list[Findable]:
+def findables(items: Items) -> list[Findable]:
     """Everything to be found: initiatives, people, units, pages, each in the order of its own list."""
-    publication = report.publication
+    report, publication = items.report, items.report.publication
     written: dict[str, list[str]] = defaultdict(list)
     for initiative in publication.initiatives:
         for credit in initiative.credits:
@@ -50,7 +51,7 @@ def findables(report: Report) -> list[Findable]:
         *(_unit(each) for each in report.standings),
         *(_absent_unit(each, report) for each in report.absent),
         *_sections(publication),
-        *(_bulletin(each) for each in bulletins(report)),
+        *(_bulletin(each) for each in items.bulletins),
         *(_authored(each) for each in publication.pages),
     ]
 

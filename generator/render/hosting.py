@@ -3,12 +3,13 @@
 A page carries its Content-Security-Policy itself (overrides/base.html); headers add what a page cannot say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from generator import routes
 from generator.model import Charter
-from generator.render.outputs import Output
+from generator.render.outputs import Listed, Output
 
 # Only this site's own files; no script written into a page. Style attributes are the lengths of bars and the
 # drawings of charts.
@@ -39,6 +40,8 @@ _FRAMED = f"/({'|'.join(each.address for each in _EMBEDDED)})/"
 _ANYWHERE = {_CSP: f"{_STATED}; frame-ancestors *"}
 _KEPT = "public, max-age=31536000, immutable"
 _NAMED = (routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA)  # folders of files whose name changes with what they hold
+SITEMAP = "sitemap.xml"
+_MAPPED = 50_000
 _ASKED = "public, max-age=0, must-revalidate"
 
 # What other sites' pages may read: data, and what comes in feeds.
@@ -61,7 +64,7 @@ _COMPRESSED = (
 
 def hosting(charter: Charter, *, is_preview: bool = False) -> Iterator[Output]:
     """robots.txt, and the headers as Netlify and Cloudflare Pages, Apache and nginx read them; no robot reads a preview."""
-    sitemap = routes.absolute(charter.site_url, "sitemap.xml")
+    sitemap = routes.absolute(charter.site_url, SITEMAP)
     lost = urlsplit(routes.absolute(charter.site_url, "404.html")).path
     told = ["Disallow: /"] if is_preview else ["Allow: /", f"Sitemap: {sitemap}"]
     yield _output("robots.txt", ["User-agent: *", *told])
@@ -126,6 +129,33 @@ def hosting(charter: Charter, *, is_preview: bool = False) -> Iterator[Output]:
             "}",
         ],
     )
+
+
+def maps(charter: Charter, listed: Sequence[Listed]) -> Iterator[Output]:
+    """The map of the site, sitemap.xml; of more pages than one file may list, the list of its parts.
+
+    *Source*: sitemaps.org, protocol 0.9: at most 50,000 addresses a file.
+    """
+    parts = [listed[first : first + _MAPPED] for first in range(0, len(listed), _MAPPED)]
+    if len(parts) <= 1:
+        yield _mapped(SITEMAP, "urlset", "url", listed)
+        return
+    names = [f"sitemap-{number}.xml" for number, _part in enumerate(parts, 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield _mapped(name, "urlset", "url", part)
+    places = [Listed(address=routes.absolute(charter.site_url, name), updated=None) for name in names]
+    yield _mapped(SITEMAP, "sitemapindex", "sitemap", places)
+
+
+def _mapped(path: str, whole: str, each: str, listed: Sequence[Listed]) -> Output:
+    rows = [
+        f"  <{each}><loc>{escape(one.address)}</loc>"
+        + (f"<lastmod>{one.updated.isoformat()}</lastmod>" if one.updated else "")
+        + f"</{each}>"
+        for one in listed
+    ]
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return _output(path, ['<?xml version="1.0" encoding="UTF-8"?>', f'<{whole} xmlns="{space}">', *rows, f"</{whole}>"])
 
 
 def _instead(folder: str, headers: Mapping[str, str]) -> list[str]:

@@ -4,18 +4,19 @@ An item has an address, which never changes: posts.csv names it by that, and its
 person who did not agree to social networks is no item, and no item names them (`words.byline(…, shared=True)`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
 
 from generator import routes
-from generator.bulletins import Bulletin, bulletins
+from generator.bulletins import Bulletin, bulletins, is_made_up
 from generator.editorial import HonouredPerson, PublishedInitiative
-from generator.model import Milestone
+from generator.model import Milestone, Unit
 from generator.progress import Crossing, Report, Standing
 from generator.render import words
+from generator.render.kin import written_by
 from generator.routes import Page
 
 ALL_TOLD = 300
@@ -46,7 +47,7 @@ Crossing of the whole target; BULLETIN."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something worth telling. `page` is where the site tells it, `on` the day it became news.
+    """Something worth telling. `page` is where the site tells all of it, `on` the day it became news.
 
     What is not `told` has a link preview only: of many initiatives the outstanding ones are.
     """
@@ -61,9 +62,28 @@ class Item:
     told: bool = True
 
     @property
+    def landing(self) -> Page:
+        """The page whose link preview is the item's own: what is posted leads there.
+
+        Where `page` tells of more than the item, it is a small one that leads on to `page`.
+        """
+        return Page(self.address)
+
+    @property
     def share_page(self) -> Page:
         """Where it can be taken from, picture and words."""
         return routes.shared(self.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What may have been told once and is no more: its `pages` stay, say so in a sentence, and lead on to `page`."""
+
+    pages: tuple[Page, ...]
+    title: str
+    said: str
+    page: Page
+    onward: str
 
 
 class Items:
@@ -83,6 +103,20 @@ class Items:
     def told(self) -> tuple[Item, ...]:
         """Those with a share page, pictures in all formats, and papers."""
         return tuple(each for each in self.all if each.told)
+
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        """The countdown of a campaign that is over; units that had reached their target once and now have not.
+
+        And of many initiatives those that were told while there were few.
+        """
+        above = [each.unit for each in self.report.crossings if each.percent == WHOLE_PERCENT]
+        above += [each.unit for each in self.report.peers if each.unit and each.target and _best(each) >= each.target]
+        found = [_overtaken(unit) for unit in {unit.id: unit for unit in above}.values()]
+        found.append(_OVER)
+        early = sorted((each for each in self.all if each.kind is Kind.INITIATIVE), key=lambda each: each.on)[:ALL_TOLD]
+        untold = [_one_of_many(each) for each in early if not each.told]
+        return (*(each for each in found if each.pages[0].address not in self.by_address), *untold)
 
     @cached_property
     def by_address(self) -> dict[str, Item]:
@@ -107,17 +141,17 @@ class Items:
         if report.has_reports:
             yield Item(
                 address=page.address, kind=Kind.CAMPAIGN, title=report.publication.charter.short_name, page=page,
-                on=report.as_of, subject=report.campaign, illustrative=False,
+                on=report.as_of, subject=report.campaign, illustrative=words.is_made_up(report.campaign),
             )  # fmt: skip
-        if any(each.aim for each in report.peers):
+        if any(each.aim and each.aim.share for each in report.peers):  # nobody leads with nothing
             yield Item(
-                address="xep-hang", kind=Kind.LEADERS, title="Bảng dẫn đầu", page=page, on=report.as_of, subject=report,
+                address=routes.LEADERS.address, kind=Kind.LEADERS, title="Bảng dẫn đầu", page=page, on=report.as_of, subject=report,
                 illustrative=any(each.unit.illustrative for each in report.peers if each.unit),
             )  # fmt: skip
         if not report.is_over:
             yield Item(
-                address="dem-nguoc", kind=Kind.COUNTDOWN, title=f"Còn {words.days_left(report)}", page=page,
-                on=report.today, subject=report, illustrative=False,
+                address=routes.COUNTDOWN.address, kind=Kind.COUNTDOWN, title=words.countdown(report), page=page,
+                on=report.today, subject=report, illustrative=words.is_made_up(report.campaign),
             )  # fmt: skip
 
     def _bulletins(self) -> Iterator[Item]:
@@ -125,8 +159,7 @@ class Items:
             page = routes.bulletin(bulletin.period)
             yield Item(
                 address=page.address, kind=Kind.BULLETIN, title=words.bulletin_title(bulletin), page=page,
-                on=min(bulletin.period.end, self.report.today), subject=bulletin,
-                illustrative=bool(self.report.publication.charter.illustrative),
+                on=bulletin.tells_until, subject=bulletin, illustrative=bulletin.illustrative,
             )  # fmt: skip
 
     def _unit(self, standing: Standing) -> Item:
@@ -136,7 +169,7 @@ class Items:
         on = standing.progress.reported_on or self.report.as_of
         return Item(
             address=page.address, kind=Kind.UNIT, title=standing.unit.name, page=page, on=on, subject=standing,
-            illustrative=standing.unit.illustrative,
+            illustrative=words.is_made_up(standing),
         )  # fmt: skip
 
     def _crossed(self) -> Iterator[Crossing]:
@@ -148,14 +181,14 @@ class Items:
     def _reached(self, crossing: Crossing) -> Item:
         unit = crossing.unit
         return Item(
-            address=f"moc/{unit.id}", kind=Kind.REACHED, title=f"{unit.name} hoàn thành chỉ tiêu", page=routes.unit(unit),
+            address=routes.reached(unit).address, kind=Kind.REACHED, title=f"{unit.name} hoàn thành chỉ tiêu", page=routes.unit(unit),
             on=crossing.on, subject=crossing, illustrative=unit.illustrative,
         )  # fmt: skip
 
     def _person(self, person: HonouredPerson) -> Item:
         page = routes.person(person)
         return Item(
-            address=page.address, kind=Kind.PERSON, title=person.name, page=page, on=_told_on(self.report, person),
+            address=page.address, kind=Kind.PERSON, title=person.name, page=page, on=self._told_on(person),
             subject=person, illustrative=person.illustrative,
         )  # fmt: skip
 
@@ -168,23 +201,52 @@ class Items:
         )  # fmt: skip
 
     def _milestones(self) -> Iterator[Item]:
-        seen: dict[date, int] = {}
         for each in self.report.publication.charter.milestones:
-            seen[each.at] = seen.get(each.at, 0) + 1
-            number = f"-{seen[each.at]}" if seen[each.at] > 1 else ""
             yield Item(
-                address=f"moc/{each.at.isoformat()}{number}", kind=Kind.MILESTONE, title=each.title, page=routes.HOME,
-                on=each.at, subject=each, illustrative="minh họa" in each.source.lower(),
+                address=routes.milestone(each).address, kind=Kind.MILESTONE, title=each.title, page=routes.PROGRESS,
+                on=each.at, subject=each, illustrative=is_made_up(each),
             )  # fmt: skip
 
+    @cached_property
+    def _written(self) -> Mapping[str, list[PublishedInitiative]]:
+        return written_by(self.report.publication.initiatives)
 
-def _told_on(report: Report, person: HonouredPerson) -> date:
-    """The day of the newest thing a person did or was given; the campaign's first day when nothing has one."""
-    written = [
-        each.published_on
-        for each in report.publication.initiatives
-        for credit in each.credits
-        if credit.person is person
-    ]
-    given = [award.date for award in person.awards if award.date]
-    return max([*written, *given], default=report.publication.charter.period.start)
+    def _told_on(self, person: HonouredPerson) -> date:
+        """The day of the newest thing a person did or was given; the campaign's first day when nothing has one."""
+        written = [each.published_on for each in self._written.get(person.id, [])]
+        given = [award.date for award in person.awards if award.date]
+        return max([*written, *given], default=self.report.publication.charter.period.start)
+
+
+def _best(standing: Standing) -> int:
+    """The most that was ever reported."""
+    return max((point.counted for point in standing.history), default=0)
+
+
+_OVER = Former(
+    pages=(routes.COUNTDOWN, routes.shared(routes.COUNTDOWN.address)),
+    title="Chương trình đã kết thúc",
+    said="Đếm ngược đã xong; kết quả của từng đơn vị ở trang tiến độ.",
+    page=routes.PROGRESS,
+    onward="Xem tiến độ",
+)
+
+
+def _overtaken(unit: Unit) -> Former:
+    return Former(
+        pages=(routes.reached(unit), routes.shared(routes.reached(unit).address)),
+        title=f"{unit.name}: số liệu đã thay đổi",
+        said="Từ khi tin này được đăng, số liệu của đơn vị đã thay đổi; số mới nhất ở trang của đơn vị.",
+        page=routes.unit(unit),
+        onward="Xem tiến độ",
+    )
+
+
+def _one_of_many(item: Item) -> Former:
+    return Former(
+        pages=(item.share_page,),
+        title=f"Chia sẻ: {item.title}",
+        said="Ảnh và lời viết sẵn nay chỉ có cho sáng kiến tiêu biểu và được khen thưởng; câu chuyện này vẫn ở trang của nó.",
+        page=item.page,
+        onward="Đọc câu chuyện",
+    )

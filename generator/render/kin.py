@@ -1,7 +1,10 @@
-"""Initiatives that are near another: those that share most of its sector, unit and field; the sector counts double."""
+"""Initiatives that are near another: those that share most of its sector, unit and field; the sector counts double.
+
+And nearest of all, those of one person.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from generator.editorial import PublishedInitiative
@@ -19,6 +22,15 @@ _SHARED = (
 """What two initiatives may share, nearest first."""
 
 _Shelf = tuple[str, ...]
+
+
+def written_by(initiatives: Iterable[PublishedInitiative]) -> Mapping[str, list[PublishedInitiative]]:
+    """The initiatives of each person who may be named as an author, by the person's id, in the order given."""
+    found: dict[str, list[PublishedInitiative]] = defaultdict(list)
+    for each in initiatives:
+        for credit in each.credits:
+            found[credit.person.id].append(each)
+    return found
 
 
 class Kin:

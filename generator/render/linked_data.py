@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator import routes
+from generator import lengths, routes
 from generator.bulletins import Bulletin
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import Charter, Unit
@@ -18,7 +18,9 @@ from generator.routes import Page
 Thing = Mapping[str, Any]
 """A node of schema.org's graph."""
 
-_TITLE_LONGEST = 110  # characters of a headline that are shown. Source: Google Search Central, "Article"
+_TITLE_LONGEST = (
+    110  # characters of a headline that are shown, as `lengths` counts them. Source: Google Search Central, "Article"
+)
 
 
 def document(charter: Charter, things: Sequence[Thing]) -> str:
@@ -81,7 +83,7 @@ def article(charter: Charter, initiative: PublishedInitiative, shown: PublishedP
     return _known(
         {
             "@type": "Article",
-            "headline": _shortened(initiative.title),
+            "headline": lengths.shortened(initiative.title, _TITLE_LONGEST),
             "description": initiative.summary,
             "inLanguage": "vi",
             "datePublished": initiative.published_on.isoformat(),
@@ -100,7 +102,7 @@ def bulletin(charter: Charter, page: Page, headline: str, told: Bulletin) -> Thi
     """The news of a month or of a quarter, told by the organiser."""
     return {
         "@type": "NewsArticle",
-        "headline": _shortened(headline),
+        "headline": lengths.shortened(headline, _TITLE_LONGEST),
         "inLanguage": "vi",
         "datePublished": told.updated.isoformat(),
         "dateModified": told.updated.isoformat(),
@@ -196,13 +198,6 @@ def _image(charter: Charter, photo: PublishedPhoto | None) -> Thing | None:
 
 def _id(charter: Charter, name: str) -> str:
     return f"{routes.absolute(charter.site_url, routes.HOME)}#{name}"
-
-
-def _shortened(title: str) -> str:
-    """`title`, cut between words when it is longer than a headline may be."""
-    if len(title) <= _TITLE_LONGEST:
-        return title
-    return title[:_TITLE_LONGEST].rsplit(" ", 1)[0] + "…"
 
 
 def _known(values: dict[str, Any]) -> Thing:

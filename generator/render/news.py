@@ -15,12 +15,12 @@ WHOLE_PERCENT = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """Something that happened, and the page that tells of it; None where no page does."""
+    """Something that happened, and the page that tells of it."""
 
     on: date
     label: str
     text: str
-    page: Page | None
+    page: Page
 
 
 def news(report: Report) -> list[News]:
@@ -44,4 +44,4 @@ def _all(report: Report) -> Iterator[News]:
                 text = f"{person.name}: {award.title}"
                 yield News(on=award.date, label="Khen thưởng", text=text, page=routes.person(person))
     for milestone in publication.charter.milestones:
-        yield News(on=milestone.at, label="Dấu mốc", text=milestone.title, page=None)
+        yield News(on=milestone.at, label="Dấu mốc", text=milestone.title, page=routes.milestone(milestone))

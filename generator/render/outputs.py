@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,12 +13,22 @@ class Output:
     makes the bytes only when no file stands at `path` yet: such a path must name what it holds.
     `made_from` names the source for the editor who wonders, such as `data/units.csv`. `says` are the words drawn into
     a picture or a PDF, and the digests of the pictures in it: nobody could read them back to look for a name.
+    `listed` is for pages that search engines are to know.
     """
 
     path: str
     content: str | bytes | Callable[[], bytes]
     made_from: str
     says: tuple[str, ...] = ()
+    listed: "Listed | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page as the map of the site has it: its full address, and the day of its newest fact where it has one."""
+
+    address: str
+    updated: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

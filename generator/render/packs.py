@@ -11,10 +11,9 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from generator import routes
 from generator.model import Post
-from generator.progress import Report
 from generator.render.captions import Captions, Writer
 from generator.render.cards import FORMATS, LINK, PORTRAIT, SQUARE, STORY, Card, Cards
-from generator.render.items import Item
+from generator.render.items import Item, Items
 from generator.render.outputs import Output
 from generator.render.papers import Paper, Papers
 
@@ -29,12 +28,17 @@ _SAVED = {LINK: "lien-ket", SQUARE: "vuong", PORTRAIT: "dung", STORY: "story"}
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """An item with everything to tell it: `link` is its full address, `posts` where it was told, newest first."""
+    """An item with everything to tell it.
+
+    `link` is the full address that is posted: of a page whose link preview is the item's. `told` is all there is to
+    tell, by paragraphs; `posts` where it was told, newest first.
+    """
 
     item: Item
     link: str
     cards: tuple[Card, ...]
     captions: Captions
+    told: tuple[str, ...]
     papers: tuple[Paper, ...]
     posts: tuple[Post, ...]
 
@@ -96,7 +100,7 @@ class Pack:
 
     def archive(self) -> Output:
         """Pictures, words and papers in one file; beside the outputs of the cards, whose drawings are kept for it."""
-        drawn = {said: None for each in self.files for said in each.sheet.says}
+        drawn = {said: None for each in self.files for said in each.output().says}
         return Output(
             path=self.archive_path,
             content=self._archived,
@@ -122,12 +126,13 @@ class Pack:
 
 
 class Packs:
-    """The packs of a report's items."""
+    """The packs of items."""
 
-    def __init__(self, report: Report) -> None:
-        """Take the report of which the packs tell."""
+    def __init__(self, items: Items) -> None:
+        """Take the items of which the packs tell."""
+        report = items.report
         self.site_url = report.publication.charter.site_url
-        self._cards, self._writer, self._papers = Cards(report), Writer(report), Papers(report)
+        self._cards, self._writer, self._papers = Cards(report), Writer(items), Papers(report)
         self._posts: dict[str, list[Post]] = defaultdict(list)
         for post in sorted(report.publication.posts, key=lambda each: each.date, reverse=True):
             self._posts[post.item].append(post)
@@ -138,9 +143,10 @@ class Packs:
         if item.address not in self._made:
             self._made[item.address] = Pack(
                 item=item,
-                link=routes.absolute(self.site_url, item.page),
+                link=routes.absolute(self.site_url, item.landing),
                 cards=tuple(self._cards.of(item, each) for each in FORMATS),
                 captions=self._writer.of(item),
+                told=self._writer.told(item),
                 papers=self._papers.of(item),
                 posts=tuple(self._posts[item.address]),
             )

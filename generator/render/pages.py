@@ -5,7 +5,7 @@ or `markdown`, and nothing else makes markup.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,8 +13,6 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-
-import jinja2
 
 from generator import authored, encodings, routes, vietnamese
 from generator.bulletins import Bulletin, latest
@@ -25,12 +23,13 @@ from generator.render import datasets, linked_data, markdown, public, telling, w
 from generator.render.examples import examples
 from generator.render.facets import ENTERPRISE, cover, facets, line
 from generator.render.items import Items
-from generator.render.kin import Kin
+from generator.render.kin import Kin, written_by
 from generator.render.letters import letters
 from generator.render.news import news
 from generator.render.outputs import Charts, Output
 from generator.render.packs import Packs
 from generator.render.progress_table import ProgressTable, progress_table
+from generator.render.shapes import environment
 from generator.render.shell import Head, Shell, Trail
 from generator.render.steps import steps
 from generator.routes import Page
@@ -50,31 +49,6 @@ _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->")
 
 _INITIATIVES = ("Kho sáng kiến", routes.INITIATIVES)
 
-_FILTERS = {
-    "achievement": words.achievement,
-    "band": words.band,
-    "band_class": words.band_class,
-    "bar_width": words.bar_width,
-    "change": words.change,
-    "contact": markdown.contact,
-    "counted": words.counted,
-    "day": vietnamese.day,
-    "fold": vietnamese.fold,
-    "html_lines": markdown.html_lines,
-    "html_prose": markdown.html_prose,
-    "inline": markdown.inline,
-    "integer": vietnamese.integer,
-    "missing": words.missing,
-    "money": vietnamese.money,
-    "needed": words.needed,
-    "pace": words.pace,
-    "percent": vietnamese.percent,
-    "projection": words.projection,
-    "prose": markdown.prose,
-    "share": words.share,
-    "signed": words.signed,
-}
-
 
 def pages(report: Report, charts: Charts, items: Items, packs: Packs) -> Iterator[Output]:
     """Every page of the site, as Markdown, and the link previews of those that are no item's."""
@@ -90,15 +64,7 @@ class _Pages:
         self.publication = report.publication
         self.kin = Kin(report.publication.initiatives)
         self.charter = report.publication.charter
-        self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("generator.render", "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.filters.update(_FILTERS)
-        self.environment.globals.update(
+        self.environment = environment(
             charter=self.charter,
             charts=charts,
             guide=any(page.name == routes.GUIDE.address for page in self.publication.pages),
@@ -158,6 +124,8 @@ class _Pages:
             leaders=[each for each in self.report.peers if each.aim and each.aim.band is not Band.LOW][:LEADERS],
             behind=[each for each in self.report.peers if each.aim and each.aim.band is Band.LOW],
             unreported=len([each for each in self.report.peers if not each.aim]),
+            aimed=len([each for each in self.report.peers if each.aim]),
+            reached=len([each for each in self.report.peers if each.aim and not each.aim.missing]),
             news=news(self.report),
             bulletin=latest(self.items.bulletins),
         )
@@ -211,6 +179,7 @@ class _Pages:
             ),
             standing=standing,
             members=sorted(members, key=lambda each: each.rank_by_share or len(members) + 1),
+            taken_over=self._taken_over(unit),
             steps=steps(self.report, unit),
             chart=self.charts.history.get(unit.id),
             ranked_by_share=sum(each.rank_by_share is not None for each in peers),
@@ -223,6 +192,11 @@ class _Pages:
         )
         if len(told) > TOLD:
             yield from self._told_of(unit, told)
+
+    def _taken_over(self, unit: Unit) -> list[Unit]:
+        """The units that ended and whose figures are in `unit`'s."""
+        tally, today = self.publication.tally, self.report.today
+        return [each for each in tally.predecessors(unit) if not tally.counts(each, today)]
 
     def _told_of(self, unit: Unit, told: Sequence[PublishedInitiative]) -> Iterator[Output]:
         head = Head(
@@ -238,8 +212,9 @@ class _Pages:
         """A unit that was taken over, or has not begun: its address works all the same."""
         told = [each for each in self.publication.initiatives if each.unit.id == unit.id]
         ended = unit.valid_to and unit.valid_to < self.report.today
+        successor = self.publication.tally.units.get(unit.successor or "") if ended else None
         description = (
-            f"{unit.name} đã sáp nhập, hoạt động đến {vietnamese.day(unit.valid_to)}."
+            f"{unit.name}{' đã sáp nhập,' if successor else ''} hoạt động đến {vietnamese.day(unit.valid_to)}."
             if ended and unit.valid_to
             else f"{unit.name} chưa bắt đầu tham gia chiến dịch."
         )
@@ -255,7 +230,7 @@ class _Pages:
                 trail=self._trail(unit),
             ),
             unit=unit,
-            successor=self.publication.tally.units.get(unit.successor or "") if ended else None,
+            successor=successor,
             reports=self.publication.tally.reports(unit)[::-1],
             told=told[:TOLD],
             all_told=len(told),
@@ -397,7 +372,7 @@ class _Pages:
             Head(
                 kind="person",
                 title=each.name,
-                description=f"{each.name}, {each.job}, {each.unit.name}.",
+                description=f"{each.name} – {each.job}, {each.unit.name}.",
                 has_lead=False,
                 made_from=f"data/people/{each.id}.yml",
                 trail=(("Gương sáng", routes.PEOPLE),),
@@ -430,6 +405,7 @@ class _Pages:
             "data",
             Head(
                 kind="data",
+                is_markdown=True,
                 title="Số liệu mở và cách tính",
                 description="Tải bảng tiến độ, lịch sử báo cáo và danh mục sáng kiến; API cho người lập trình; cách tính từng con số trên trang.",
                 eyebrow=words.dated(self.report).capitalize(),
@@ -470,7 +446,11 @@ class _Pages:
             [one for one in self.items.bulletins if one.period.kind == each.period.kind],
         )
         place = alike.index(each)
-        dated = f"Số liệu đến {vietnamese.day(each.after.on)}" if each.after else "Không có báo cáo mới"
+        dated = (
+            f"Số liệu đến {vietnamese.day(each.after.on)}"
+            if each.after
+            else f"{'Chưa' if each.is_running else 'Không'} có báo cáo mới"
+        )
         title, said = words.bulletin_title(each), dict(telling.paragraphs(each))
         return self._page(
             page,
@@ -563,6 +543,7 @@ class _Pages:
         body = _PLACEHOLDER.sub(fill, authored.relinked(each.body, page))
         head = Head(
             kind="authored",
+            is_markdown=True,
             title=each.front.title,
             description=each.front.description,
             made_from=each.path,
@@ -584,11 +565,7 @@ class _Pages:
 
     @cached_property
     def _written_by(self) -> Mapping[str, list[PublishedInitiative]]:
-        found: dict[str, list[PublishedInitiative]] = defaultdict(list)
-        for each in self.publication.initiatives:
-            for credit in each.credits:
-                found[credit.person.id].append(each)
-        return found
+        return written_by(self.publication.initiatives)
 
     def _headline(self) -> str:
         """The one sentence that tells the state of the campaign."""

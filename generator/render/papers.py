@@ -7,25 +7,29 @@ handed over in sentences: the template measures how many there is room for, and 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 import segno
 
-from generator import routes
+from generator import lengths, progress, routes
 from generator.bulletins import Bulletin
 from generator.colours import hexadecimal
-from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
-from generator.model import Award, Benefit, Brand
-from generator.progress import Point, Report, Standing
-from generator.render import lengths, palette, telling, words
+from generator.editorial import Disclosed, HonouredPerson, PublishedInitiative, PublishedPhoto
+from generator.glyphs import drawable
+from generator.model import Award, Brand
+from generator.progress import Measured, Point, Report, Standing
+from generator.render import palette, telling, words
+from generator.render.compounds import together
 from generator.render.facets import cover
 from generator.render.items import Item, Kind
+from generator.render.kin import written_by
 from generator.render.outputs import Output
-from generator.render.press import Placed, Sheet, drawable
+from generator.render.press import Placed, Sheet
 from generator.render.steps import steps
-from generator.vietnamese import day, integer, money, percent
+from generator.vietnamese import day, integer, money, percent, sort_key
 
 LONGEST_WORD, BROKEN = 18, 6
 """A word of so many letters, which no Vietnamese one has, may be broken after each few."""
@@ -34,6 +38,10 @@ LONGEST_NAME, LONGEST_CREDIT = 120, 90
 MOST_SENTENCES = 7
 MOST_STEPS = 7
 MOST_BARS = 16
+MOST_LEADERS = 12
+"""Places on the board: as many as a hall can read."""
+MOST_NAMED = 60
+"""Of those that stand below the places, by name; the table on the site has all."""
 PHOTO_PX = (1280, 853)
 PAIR_PX = (840, 560)
 FACE_PX = 680
@@ -75,7 +83,7 @@ class Paper:
             path=self.path,
             content=lambda: self.sheet.pdf(self.item.on),
             made_from=f"bộ chia sẻ {self._of}",
-            says=self.sheet.says,
+            says=tuple(each.replace("\u00a0", " ") for each in self.sheet.says),
         )
 
     @property
@@ -91,6 +99,7 @@ class Papers:
         self.report = report
         self.charter = report.publication.charter
         self.logo = report.publication.logo
+        self._written = written_by(report.publication.initiatives)
 
     def of(self, item: Item) -> tuple[Paper, ...]:
         """What can be printed of an item, in the order in which it is offered."""
@@ -130,7 +139,7 @@ class Papers:
             ),
             "parts": [_part("Trước đây", told.problem), _part("Cách làm", told.solution)] if told else [],
             "effect": _part("Hiệu quả", told.effects.economic, told.effects.social) if told else _part("Hiệu quả"),
-            "benefit": _benefit(told.benefit) if told and told.benefit else None,
+            "benefit": _benefit(told) if told else None,
             "honours": [_honour(award) for award in each.awards],
         }
         size = PAIR_PX if len(photos) > 1 else PHOTO_PX
@@ -143,11 +152,6 @@ class Papers:
             yield self._paper(item, "ap-phich", POSTER, "paper-initiative", format_, values, pictures, mark=mark)
 
     def _person(self, item: Item, each: HonouredPerson) -> Iterator[Paper]:
-        written = [
-            one.title
-            for one in self.report.publication.initiatives
-            if any(credit.person is each for credit in one.credits)
-        ]
         values = {
             "eyebrow": "Gương sáng",
             "job": each.job,
@@ -159,7 +163,7 @@ class Papers:
             else None,
             "story": _part("", each.story),
             "honours": [_honour(award) for award in each.awards],
-            "written": written,
+            "written": [one.title for one in self._written.get(each.id, [])],
         }
         pictures = {}
         if each.portrait:
@@ -201,50 +205,90 @@ class Papers:
     # --- Progress ---
 
     def _progress(self, item: Item, standing: Standing) -> Paper:
-        """The sheet of a unit or of the whole campaign."""
+        """The sheet of a unit or of the whole campaign, as of its own last report.
+
+        It hangs for weeks, so nothing on it counts from the day it is printed: it says the same, under the same name,
+        until somebody reports again. It does not judge either: what is good is called so, what is behind is encouraged.
+        """
         report, counting = self.report, self.charter.counting
         of = f"/ {integer(standing.target)} " if standing.target is not None else ""
+        other, marked = words.other_count(standing, counting), self._has_mark
         values = {
-            "eyebrow": "Tiến độ sáng kiến" if standing.unit else "Tiến độ toàn chiến dịch",
-            "dated": words.dated(report).capitalize(),
+            "eyebrow": self._progress_eyebrow(standing),
+            "dated": words.dated_on(report, self._reported_on(standing)).capitalize(),
             "counted": words.counted(standing),
             "of": f"{of}sáng kiến {words.COUNTING[counting]}",
-            "band": words.band(standing),
+            "band": self._praise(standing),
             "share": words.share(standing) if standing.aim else "",
-            "said": f"chỉ tiêu · {words.other_count(standing, counting)}" if standing.aim else words.other_count(standing, counting),
+            "said": f"chỉ tiêu · {other}" if standing.aim else other,
             "part": _part_of(standing),
-            "expected": float(report.expected_share),
-            "legend": f"Vạch đứng: phần thời gian chiến dịch đã qua đến {day(report.compared_on)} ({percent(report.expected_share)}).",
-            "warnings": [note] if (note := words.reporting_note(standing, report.as_of)) else [],
+            "expected": float(report.expected_share) if marked else None,
+            "legend": self._legend,
+            "warnings": [note] if (note := words.reporting_note(standing, self._reported_on(standing))) else [],
             "facts": list(self._facts(standing)),
-            "projection": words.projection(standing),
+            "projection": words.projection(standing) if marked else None,
             "curve": self._curve(standing),
             "steps": self._steps(standing),
             "members": self._members(standing) if standing.unit else {"rows": []},
-        }  # fmt: skip
+            "call": self._call(standing),
+        }
         return self._paper(item, "phieu", "Phiếu tiến độ", "paper-progress", A4, values, mark="Số liệu minh họa")
 
+    def _progress_eyebrow(self, standing: Standing) -> str:
+        if self.report.is_over:
+            return "Kết quả cuối cùng" if standing.unit else "Kết quả toàn chiến dịch"
+        return "Tiến độ sáng kiến" if standing.unit else "Tiến độ toàn chiến dịch"
+
+    def _reported_on(self, standing: Standing) -> date:
+        return standing.progress.reported_on or self.report.as_of
+
+    @property
+    def _has_mark(self) -> bool:
+        """Whether the time gone is marked: it is that of the newest report's day, not of a day long after it."""
+        return not self.report.is_over and self.report.compared_on == self.report.as_of
+
+    @property
+    def _legend(self) -> str:
+        if not self._has_mark:
+            return ""
+        gone = percent(self.report.expected_share)
+        return f"Vạch đứng: phần thời gian chiến dịch đã qua đến {day(self.report.compared_on)} ({gone})."
+
+    def _praise(self, standing: Standing) -> str:
+        """The status word if it is a good one; nobody is on pace by a report that has grown old."""
+        told = self._has_mark or self.report.is_over or (standing.aim and not standing.aim.missing)
+        return words.praise(standing) if told else ""
+
+    def _call(self, standing: Standing) -> str:
+        """An invitation to whom the bar shows behind."""
+        aim = standing.aim
+        if self.report.is_over or aim is None or not aim.missing or self._praise(standing):
+            return ""
+        return f"Từng tổ góp một ý, {integer(aim.missing)} sáng kiến còn lại sẽ vơi nhanh."
+
     def _facts(self, standing: Standing) -> Iterator[dict[str, str]]:
-        """What is missing, what is needed, how it moves, and where it stands among its peers."""
+        """What is missing, what is needed, how it moves, and where it stands among its peers; at the end, what came out."""
         report, aim = self.report, standing.aim
-        surplus = aim is not None and aim.surplus > 0
-        left = f"đến {day(self.charter.period.end)}: {words.days_left(report)}"
-        missing = integer(aim.surplus) if aim and surplus else words.missing(standing)
-        yield {"label": "Vượt chỉ tiêu" if surplus else "Còn thiếu", "value": missing, "note": left}
-        needed = "sáng kiến nữa là chạm chỉ tiêu" if aim and aim.needed_per_month else ""
-        yield {"label": words.needed_label(report), "value": words.needed(standing), "note": needed}
-        change = words.change(standing)
-        yield {
-            "label": "Thay đổi",
-            "value": words.change_number(standing) if change else "–",
-            "note": words.change_since(standing) if change else "chưa đủ báo cáo để so sánh",
-        }
-        pace = words.pace_number(standing)
-        yield {
-            "label": "Nhịp gần đây",
-            "value": pace or "–",
-            "note": words.pace_measured(standing) if pace else "chưa đủ báo cáo để tính",
-        }
+        end, on = self.charter.period.end, self._reported_on(standing)
+        missing = integer(aim.surplus) if aim and aim.surplus else words.missing(standing)
+        until = f"{'chiến dịch kết thúc' if report.is_over else 'đến hết'} {day(end)}"
+        yield {"label": words.missing_label(standing, report), "value": missing, "note": until}
+        if not report.is_over:
+            days = max((end - on).days, 0)
+            if aim and aim.missing:
+                label, count = words.needed_within(days), progress.needed(aim.missing, days)
+                yield {"label": label, "value": integer(count), "note": f"sáng kiến, tính từ {day(on)}"}
+            change, pace = words.change(standing), words.pace_number(standing)
+            yield {
+                "label": "Thay đổi",
+                "value": words.change_number(standing) if change else "–",
+                "note": words.change_since(standing) if change else "chưa đủ báo cáo để so sánh",
+            }
+            yield {
+                "label": "Nhịp gần đây",
+                "value": pace or "–",
+                "note": words.pace_measured(standing) if pace else "chưa đủ báo cáo để tính",
+            }
         if standing in report.peers and standing.rank_by_share:
             shares = sum(each.rank_by_share is not None for each in report.peers)
             counts = sum(each.rank_by_count is not None for each in report.peers)
@@ -257,6 +301,7 @@ class Papers:
     def _steps(self, standing: Standing) -> dict[str, Any]:
         """The last reports, newest first."""
         columns = ["Ngày", "Đăng tải", "Được công nhận", "So với kỳ trước", "Ghi chú"]
+        found: Sequence[tuple[date, int, int | None, int | None, str | None]]
         if standing.unit:
             found = [
                 (each.on, each.submitted, each.valid, each.gained, each.note)
@@ -264,7 +309,7 @@ class Papers:
             ]
         else:
             found = [
-                (each.on, each.submitted, each.valid, gained, None if each.complete else "chưa đủ đơn vị báo cáo")
+                (each.on, each.submitted, each.valid, gained, words.sum_note(standing, each, self.charter.counting))
                 for each, gained in _sums(standing.history)
             ][::-1]
         title = "Các lần báo cáo gần đây" if found[MOST_STEPS:] else "Các lần báo cáo"
@@ -290,7 +335,7 @@ class Papers:
         days = (period.end - period.start).days + 1
         most = max(*(each.counted for each in points), standing.target or 0, 1)
         return {
-            "title": f"Số sáng kiến {words.COUNTING[self.charter.counting]} theo thời gian",
+            "title": f"Số sáng kiến {words.COUNTING[self.charter.counting]} theo thời gian{words.made_up(standing)}",
             "points": [
                 [round(((each.on - period.start).days + 1) / days, 4), round(each.counted / most, 4)] for each in points
             ],
@@ -304,14 +349,13 @@ class Papers:
         }
 
     def _members(self, standing: Standing) -> dict[str, Any]:
-        """The units below a unit, best share first."""
+        """The units below a unit in the order of the table, without a rank or a band: who is last is nobody's business."""
         below = [
             each
             for each in self.report.standings
             if each.unit and standing.unit and each.unit.parent == standing.unit.id
         ]
-        below.sort(key=lambda each: each.rank_by_share or len(below) + 1)
-        columns = ["Đơn vị", "Thực hiện", "Chỉ tiêu", "Tỷ lệ", "", "Trạng thái"]
+        columns = ["Đơn vị", "Thực hiện", "Chỉ tiêu", "Tỷ lệ", ""]
         return {"title": "Các đơn vị cấp dưới", "columns": columns, "rows": [self._row(each) for each in below]}
 
     def _row(self, standing: Standing) -> dict[str, Any]:
@@ -323,23 +367,41 @@ class Papers:
             "target": integer(standing.target) if standing.target is not None else words.UNKNOWN,
             "share": words.share(standing),
             "part": _part_of(standing),
-            "band": words.band(standing),
+            "reached": words.band(standing) if standing.aim and not standing.aim.missing else "",
         }
 
     def _leaders(self, item: Item, report: Report) -> Iterator[Paper]:
-        """The table of those that compete. Who has no figure stands apart, without a rank: unknown is not nothing."""
-        ranked = [each for each in report.peers if each.rank_by_share]
-        others = [each for each in report.peers if not each.rank_by_share]
+        """The places of the upper half of those that compete, with rank and share; the others by what they added.
+
+        A board in a hall honours. In the lower half a rank, a share or a band would single out who is last, in front of
+        the people who work there: so these stand in the order of the alphabet with nothing but the initiatives that they
+        gave, and where nothing is known, or nothing came yet, with their names. The whole table is on the site, where
+        the code leads.
+        """
+        ranks = [each.rank_by_share for each in report.peers if each.rank_by_share]
+        places = [
+            each
+            for each in report.peers
+            if words.is_told_rank(each.rank_by_share, len(ranks)) and (each.rank_by_share or 0) <= MOST_LEADERS
+        ]
+        others = sorted(
+            (each for each in report.peers if each not in places),
+            key=lambda each: sort_key(each.unit.label if each.unit else ""),
+        )
+        counting = words.COUNTING[self.charter.counting]
+        unnamed = len(others) - MOST_NAMED
         values = {
             "dated": words.dated(report).capitalize(),
             "eyebrow": self.charter.short_name,
-            "caption": f"Xếp theo tỷ lệ hoàn thành chỉ tiêu; thực hiện là số sáng kiến {words.COUNTING[self.charter.counting]}. Số liệu là của ngày {day(report.as_of)}, trừ nơi có ghi khác.",
-            "legend": f"Vạch đứng: phần thời gian chiến dịch đã qua đến {day(report.compared_on)} ({percent(report.expected_share)}).",
-            "expected": float(report.expected_share),
-            "columns": ["Hạng", "Đơn vị", "Thực hiện/chỉ tiêu", "Tỷ lệ", "", "Trạng thái"],
-            "rows": [self._row(each) for each in ranked],
-            "unranked": "Chưa xếp hạng vì chưa có số liệu để so với chỉ tiêu",
-            "others": [self._row(each) for each in others],
+            "caption": f"Xếp theo tỷ lệ hoàn thành chỉ tiêu; thực hiện là số sáng kiến {counting}. Số liệu là của ngày {day(report.as_of)}, trừ nơi có ghi khác.",
+            "legend": self._legend,
+            "expected": float(report.expected_share) if self._has_mark else None,
+            "columns": ["Hạng", "Đơn vị", "Thực hiện/chỉ tiêu", "Tỷ lệ", ""],
+            "rows": [self._row(each) for each in places],
+            "others_title": f"Cùng góp sức (số sáng kiến {counting}, xếp theo vần)",
+            "others": [_gave(each) for each in others[:MOST_NAMED]],
+            "more": f"và {integer(unnamed)} đơn vị nữa" if unnamed > 0 else "",
+            "table": "Bảng đầy đủ của mọi đơn vị ở địa chỉ ghi đầu trang.",
             "whole": self._row(report.campaign) | {"name": "Toàn chiến dịch"},
         }
         for format_ in (A4, A3):
@@ -351,7 +413,9 @@ class Papers:
         after = each.after
         values = {
             "eyebrow": self.charter.short_name,
-            "dated": f"Số liệu đến {day(after.on)}" if after else "Không có báo cáo mới",
+            "dated": f"Số liệu đến {day(after.on)}"
+            if after
+            else f"{'Chưa' if each.is_running else 'Không'} có báo cáo mới",
             "headline": lengths.sentence(telling.headline(each)),
             "facts": list(self._news(each)),
             "parts": [
@@ -364,14 +428,16 @@ class Papers:
 
     def _news(self, each: Bulletin) -> Iterator[dict[str, str]]:
         """The figures of a bulletin, as many as are known."""
+        made_up = any(total and total.illustrative for total in (each.before, each.after))
         if each.growth:
             yield {
                 "label": "Tăng thêm",
                 "value": words.signed(each.growth.gained),
-                "note": f"so với {day(each.growth.since)}",
+                "note": f"so với {day(each.growth.since)}{words.MADE_UP if made_up else ''}",
             }
         if each.after:
-            said = f"sáng kiến {words.COUNTING[each.counting]}, ngày {day(each.after.on)}"
+            marked = words.MADE_UP if each.after.illustrative else ""
+            said = f"sáng kiến {words.COUNTING[each.counting]}, ngày {day(each.after.on)}{marked}"
             yield {"label": "Tổng số", "value": integer(each.after.counted), "note": said}
         if each.share is not None:
             yield {
@@ -379,7 +445,7 @@ class Papers:
                 "value": percent(each.share),
                 "note": f"chỉ tiêu {integer(each.target)}",
             }
-        if each.after and each.aimed > 1:
+        if each.after and each.reached and each.aimed > 1:
             yield {
                 "label": "Đơn vị về đích",
                 "value": f"{each.reached}/{each.aimed}",
@@ -412,7 +478,7 @@ class Papers:
             **_clean(values),
             "on": item.on.isoformat(),  # the PDF says it was made that day, and nothing in it may change its bytes unseen
             "title": item.title if item.title.startswith(what) else f"{what}: {item.title}",
-            "name": _clean(item.title) or "…",
+            "name": _name(item) or "…",
             "width": format_.width,
             "height": format_.height,
             "scale": 1 if enlarged else size,
@@ -425,9 +491,9 @@ class Papers:
             "invite": "Xem đầy đủ: quét mã này, hoặc vào địa chỉ",
             "address": _clean(re.sub(r"(?<=[/-])", "\u200b", url.split("://", 1)[-1].rstrip("/"))),
             "url": url,
-            "qr": code(url),
+            **words.preview(self.report.publication),
         }
-        sheet = Sheet(template=template, values=said, pictures=placed)
+        sheet = Sheet(template=template, values=said, pictures=placed, later={"qr": partial(code, url)})
         label = f"{what} {format_.name}" + (f": {detail}" if detail else "")
         return Paper(item=item, name=f"{name}-{format_.name.lower()}", label=label, sheet=sheet)
 
@@ -439,14 +505,13 @@ _LONG_WORD = re.compile(rf"\w{{{LONGEST_WORD},}}")
 
 
 def _part(title: str, *texts: str | None) -> dict[str, Any]:
-    """A text by its sentences, up to its first list; `more` says whether there is more of it than that."""
+    """A text by its sentences, up to its first list."""
     paragraphs = [each for text in texts if text for each in _PARAGRAPH.split(text.strip())]
     running = list(takewhile(lambda each: not each.lstrip().startswith("- "), paragraphs))
     found = lengths.sentences(" ".join(running))
-    whole = len(running) == len(paragraphs) and len(found) <= MOST_SENTENCES
     if len(running) < len(paragraphs) and found and found[-1].endswith(":"):
         del found[-1]  # it announced the list
-    return {"title": title, "sentences": found[:MOST_SENTENCES], "more": not whole}
+    return {"title": title, "sentences": found[:MOST_SENTENCES]}
 
 
 def _shown(each: PublishedInitiative) -> tuple[PublishedPhoto, ...]:
@@ -469,13 +534,12 @@ def _authors(each: PublishedInitiative) -> str:
     return f"{', '.join(names)} và các đồng tác giả"
 
 
-def _benefit(benefit: Benefit) -> dict[str, str]:
-    status = (
-        f"đã xác minh: {lengths.shortened(benefit.verified_by, LONGEST_NAME)}"
-        if benefit.verified_by
-        else "tác giả tự khai, chưa xác minh"
-    )
-    return {"value": money(benefit.vnd_per_year), "note": f"ước tính trong 01 năm; {status}"}
+def _benefit(told: Disclosed) -> dict[str, str] | None:
+    """The value with who answers for it, and since when."""
+    if told.benefit is None:
+        return None
+    note = f"ước tính trong 01 năm; {words.benefit_status(told, longest=LONGEST_NAME)}"
+    return {"value": money(told.benefit.vnd_per_year), "note": note}
 
 
 def _honour(award: Award) -> dict[str, str]:
@@ -483,12 +547,18 @@ def _honour(award: Award) -> dict[str, str]:
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
-    """Texts for a template: such as can be drawn, with places to break in what no line could hold."""
+    """Texts for a template: such as can be drawn, broken in what no line could hold and not within words of syllables."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda found: _broken(found.group()), drawable(value))
+        return _LONG_WORD.sub(lambda found: _broken(found.group()), together(drawable(value)))
     if isinstance(value, Mapping):
         return {name: _clean(each) for name, each in value.items()}
     return [_clean(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _name(item: Item) -> str:
+    """The title for the head of a paper; a person's may stand on two lines, and so in larger letters."""
+    said: str = _clean(item.title)
+    return said.replace("\u00a0", " ") if item.kind is Kind.PERSON else said
 
 
 def _broken(word: str) -> str:
@@ -501,6 +571,12 @@ def _broken(word: str) -> str:
 def _part_of(standing: Standing) -> float | None:
     """How much of the target is reached, for a bar; None where nothing can be said."""
     return round(float(standing.aim.share), 4) if standing.aim else None
+
+
+def _gave(standing: Standing) -> dict[str, str]:
+    """What a unit added, for those whose place is not told; nothing where nothing is known, or nothing came yet."""
+    found = standing.progress.counted if isinstance(standing.progress, Measured) else 0
+    return {"name": standing.unit.label if standing.unit else "", "counted": integer(found) if found else ""}
 
 
 def _added(bulletin: Bulletin) -> dict[str, Any] | None:
@@ -547,7 +623,6 @@ def _colours(brand: Brand) -> dict[str, str]:
     return {name: hexadecimal(colour) for name, colour in found.items()}
 
 
-@lru_cache(maxsize=4096)
 def code(url: str) -> str:
     """A QR code as SVG, a module one unit wide, with half of the quiet margin: the other half is the paper's."""
     svg: str = segno.make_qr(url, error="m").svg_inline(border=2, dark="#000", svgclass=None, lineclass=None)

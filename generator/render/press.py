@@ -10,11 +10,10 @@ has learnt, and a card takes half as long again.
 
 import io
 import json
-import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
@@ -25,7 +24,9 @@ from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING, Any
 
+from generator.glyphs import FONTS
 from generator.model import Picture
+from generator.render.lettering import Column, Ground, ground
 from generator.render.pictures import seen
 
 if TYPE_CHECKING:
@@ -34,18 +35,13 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 _PREPARED_QUALITY = 86
-_PUBLISHED_QUALITY = 88
+_PUBLISHED_QUALITY = 82
 _SEEN_PX = 1080  # the shorter side at which a photograph is kept for all its frames, of which it fills the widest
 _KEPT = 32  # drawings: all formats of an item, for the archive that holds them too
+_GROUNDS_KEPT = 16
+_QUICK = 2  # zlib's level: the fifth that its usual one gains on an indexed image takes thrice the time
 
-_INSTEAD = str.maketrans(
-    {"→": "–", "⟶": "–", "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2009": " ", "\u3000": " "}
-)
-# Letters, figures and signs that the font is known to have; of others the font is asked.
-_KNOWN = re.compile(
-    r"[ -~\u00a0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9–—‘’“”…•]*"
-)
-_UNSEEN = "\u200b\n"  # where a word may be broken
+_DRAWING = ("press", "lettering", "pictures")  # modules whose every change may change a picture
 
 _here = local()
 
@@ -92,31 +88,50 @@ class Sheet:
     """A drawing: `template` (a file of templates/, without `.typ`), JSON values, and pictures by name.
 
     In the template `data.pictures.NAME` is the path of a picture, and `data.clear` the frames of what is laid `beneath`
-    an image of it: left, top, width and height.
+    an image of it: left, top, width and height; outside of them it is opaque. `lettering` is laid over the image: of
+    sheets that differ in nothing else, Typst draws but one. `later` are values that take long to make, from nothing but
+    `values`: made when the sheet is drawn, which an unchanged one is not.
     """
 
     template: str
     values: Mapping[str, Any]
     pictures: Mapping[str, Placed] = field(default_factory=dict)
     beneath: tuple[Laid, ...] = ()
+    lettering: Column | None = None
+    later: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
         """16 hexadecimal digits of everything the drawing depends on."""
-        said = [_tools(), self.template, self._data, *(each.placed.name for each in self.beneath)]
-        return blake2b("\0".join(said).encode(), digest_size=8).hexdigest()
+        return _digest(self._ground_digest, repr(self.lettering), *(each.placed.name for each in self.beneath))
+
+    @cached_property
+    def _ground_digest(self) -> str:
+        """The same of what Typst draws."""
+        return _digest(_tools(), self.template, self._data)
 
     @property
     def says(self) -> tuple[str, ...]:
         """The words it is drawn with, and the digests of its pictures."""
         placed = (*self.pictures.values(), *(each.placed for each in self.beneath))
-        return (*_words(self.values), *(each.picture.digest for each in placed))
+        written = self.lettering.parts if self.lettering else ()
+        return (*_words(self.values), *(each.words for each in written), *(each.picture.digest for each in placed))
 
     @cached_property
     def _data(self) -> str:
+        return self._written()
+
+    def _written(self, **more: object) -> str:
         pictures = {name: f"/{each.name}" for name, each in self.pictures.items()}
         clear = [each.frame for each in self.beneath]
-        return json.dumps({**self.values, "pictures": pictures, "clear": clear}, ensure_ascii=False, sort_keys=True)
+        return json.dumps(
+            {**self.values, **more, "pictures": pictures, "clear": clear}, ensure_ascii=False, sort_keys=True
+        )
+
+    @property
+    def _whole(self) -> str:
+        """What Typst reads: with what takes its time to make."""
+        return self._written(**{name: make() for name, make in self.later.items()}) if self.later else self._data
 
     @property
     def ending(self) -> str:
@@ -127,9 +142,49 @@ class Sheet:
         """The one page of the sheet: PNG, or JPEG with photographs beneath; a pixel is one point of the template."""
         kept = _drawn(self.digest)
         if not kept:
-            made = self._compiled(format="png", ppi=_POINTS_PER_INCH)
-            kept.append(_over(made, self.beneath) if self.beneath else made)
+            kept.append(self._photographic() if self.beneath else self._indexed())
         return kept[0]
+
+    def _indexed(self) -> bytes:
+        """A drawing of at most 256 colours, of which nobody misses any: a third of the bytes."""
+        from PIL import Image  # noqa: PLC0415 - only where pictures are made
+
+        base = self._base()
+        target = io.BytesIO()
+        if self.lettering and base.ground:
+            base.ground.lettered(self.lettering.passages()).save(target, "PNG", compress_level=_QUICK)
+        else:
+            base.image.quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(target, "PNG")
+        return target.getvalue()
+
+    def _photographic(self) -> bytes:
+        """A drawing over the photographs that lie beneath it."""
+        base = self._base()
+        lettered = self.lettering and base.ground and base.ground.lettered(self.lettering.passages())
+        made = lettered.convert("RGB") if lettered else base.image.copy()
+        for each, above in zip(self.beneath, base.above, strict=True):
+            framed = _framed(each.placed)
+            framed.paste(above, mask=above)
+            made.paste(framed, (each.left_px, each.top_px))
+        target = io.BytesIO()  # all of the colour's pixels: of half of them, red letters have ragged edges
+        made.save(target, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0, optimize=True)
+        return target.getvalue()
+
+    def _base(self) -> "_Base":
+        """What Typst draws, taken apart; of sheets that differ in their lettering it is kept."""
+        kept = _bases(self._ground_digest)
+        if kept:
+            return kept[0]
+        from PIL import Image  # noqa: PLC0415 - as above
+
+        with Image.open(io.BytesIO(self._compiled(format="png", ppi=_POINTS_PER_INCH))) as drawing:
+            above = [drawing.crop(_box(each)) for each in self.beneath]
+            image = drawing.convert("RGB")
+        said = self.lettering
+        made = _Base(image=image, above=tuple(above), ground=ground(image, said.plain, said.accent) if said else None)
+        if said:
+            kept.append(made)
+        return made
 
     def pdf(self, day: date) -> bytes:
         """A tagged PDF, PDF/UA-1, that says it was made on `day`."""
@@ -143,7 +198,7 @@ class Sheet:
         desk = _desk()
         for each in self.pictures.values():
             _prepare(each, desk.root / each.name)
-        (desk.root / "data.json").write_text(self._data, encoding="utf-8")
+        (desk.root / "data.json").write_text(self._whole, encoding="utf-8")
         made, warnings = desk.compiler.compile_with_warnings(input=str(desk.root / f"{self.template}.typ"), **options)
         if warnings:  # a font or a glyph that is not there: a picture with holes
             raise ValueError("; ".join(str(each) for each in warnings))
@@ -163,44 +218,35 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(each)
 
 
-def drawable(text: str) -> str:
-    """`text` on one line without the signs that the font lacks: a picture would show boxes, and no PDF/UA may be made.
-
-    >>> drawable("Tiết kiệm 🎉 → 40%")
-    'Tiết kiệm – 40%'
-    """
-    if not _KNOWN.fullmatch(text):
-        text = "".join(letter for letter in text.translate(_INSTEAD) if ord(letter) in _glyphs() or letter in _UNSEEN)
-    return " ".join(text.split())
-
-
-@lru_cache(maxsize=1)
-def _glyphs() -> frozenset[int]:
-    """What the font can show; the same in all its weights."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - 60 ms that few texts need
-
-    with (files("fontpkg_be_vietnam_pro") / "files" / "BeVietnamPro-Regular.ttf").open("rb") as file:
-        return frozenset(TTFont(file, lazy=True).getBestCmap())
-
-
 @lru_cache(maxsize=_KEPT)
 def _drawn(_digest: str) -> list[bytes]:
     """A place to keep a drawing, by what it depends on."""
     return []
 
 
-def _over(png: bytes, beneath: tuple[Laid, ...]) -> bytes:
-    """The drawing over the photographs that lie beneath it, as a JPEG."""
-    from PIL import Image  # noqa: PLC0415 - only where pictures are made
+@dataclass(frozen=True, kw_only=True)
+class _Base:
+    """A drawing of Typst's: opaque; what of it lies over each photograph; and, for lettering, its ground."""
 
-    with Image.open(io.BytesIO(png)) as drawing:
-        whole = Image.new("RGB", drawing.size, "white")
-        for each in beneath:
-            whole.paste(_framed(each.placed), (each.left_px, each.top_px))
-        whole.paste(drawing, mask=drawing.getchannel("A"))
-    target = io.BytesIO()  # all of the colour's pixels: of half of them, red letters have ragged edges
-    whole.save(target, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0)
-    return target.getvalue()
+    image: "Image"
+    above: "tuple[Image, ...]"
+    ground: Ground | None
+
+
+@lru_cache(maxsize=_GROUNDS_KEPT)
+def _bases(_digest: str) -> list[_Base]:
+    """A place to keep a drawing that many share."""
+    return []
+
+
+def _box(laid: Laid) -> tuple[int, int, int, int]:
+    """The frame of a photograph: left, top, right and bottom."""
+    placed = laid.placed
+    return laid.left_px, laid.top_px, laid.left_px + placed.width_px, laid.top_px + placed.height_px
+
+
+def _digest(*said: str) -> str:
+    return blake2b("\0".join(said).encode(), digest_size=8).hexdigest()
 
 
 def _framed(placed: Placed) -> "Image":
@@ -252,12 +298,15 @@ def _templates() -> dict[str, str]:
     return {each.name: each.read_text(encoding="utf-8") for each in sorted(found, key=lambda each: each.name)}
 
 
+def _sources() -> list[str]:
+    return [(files("generator.render") / f"{name}.py").read_text(encoding="utf-8") for name in _DRAWING]
+
+
 @lru_cache(maxsize=1)
 def _tools() -> str:
-    """What draws: the templates, and the versions of what reads them; as a digest."""
-    packages = ("typst", "pillow", "fontpkg-be-vietnam-pro")
-    settings = (_POINTS_PER_INCH, _PREPARED_QUALITY, _PUBLISHED_QUALITY, _SEEN_PX)
-    said = json.dumps([_templates(), [version(each) for each in packages], settings])
+    """What draws: the templates, the modules that lay letters and photographs, and the versions of what they use."""
+    packages = ("typst", "pillow", "fontpkg-be-vietnam-pro", "segno")
+    said = json.dumps([_templates(), _sources(), [version(each) for each in packages]])
     return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
@@ -278,7 +327,7 @@ def _desk() -> _Desk:
         root = Path(tempfile.mkdtemp(prefix="sangkien-press-")).resolve()
         for name, text in _templates().items():
             (root / name).write_text(text, encoding="utf-8")
-        with as_file(files("fontpkg_be_vietnam_pro") / "files") as fonts:
+        with as_file(FONTS) as fonts:
             compiler = Compiler(root=str(root), font_paths=[str(fonts)], ignore_system_fonts=True)
         _here.desk = found = _Desk(root=root, compiler=compiler)
         weakref.finalize(found, shutil.rmtree, root, ignore_errors=True)

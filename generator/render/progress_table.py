@@ -76,6 +76,11 @@ class ProgressTable:
         return any(row.is_group for row in self.rows)
 
     @property
+    def is_made_up(self) -> bool:
+        """Whether any of its figures is illustrative."""
+        return any(words.is_made_up(row.standing) for row in self.rows)
+
+    @property
     def is_long(self) -> bool:
         """Whether it begins folded."""
         return len(self.rows) > LONG

@@ -1,8 +1,8 @@
 """Where a unit or the campaign stands, in sentences: each figure with its day, and none where nothing is known."""
 
+from generator.lengths import sentence
 from generator.progress import MONTH_DAYS, Measured, Report, Standing
 from generator.render import words
-from generator.render.lengths import sentence
 from generator.vietnamese import day, integer
 
 COUNTED = {"submitted": "được đăng tải", "valid": "được công nhận"}
@@ -23,7 +23,8 @@ class Reckoning:
         count, target, achieved = words.counted(standing), integer(standing.aim.target), words.achievement(standing.aim)
         kind = COUNTED[self.charter.counting]
         if not standing.aim.share:
-            held = ahead = f"chưa có sáng kiến nào {kind}; chỉ tiêu là {target}"
+            none = "đang đón chờ sáng kiến đầu tiên" if standing.unit else f"chưa có sáng kiến nào {kind}"
+            held = ahead = f"{none}; chỉ tiêu là {target}"
         else:
             held = f"có {count} sáng kiến {kind} trên chỉ tiêu {target}, {achieved}"
             ahead = f"{achieved} với {count}/{target} sáng kiến {kind}"
@@ -42,36 +43,40 @@ class Reckoning:
         """The end of a headline: the figures with their day; nothing without a target."""
         if standing.aim is None:
             return ""
-        held = f"{words.counted(standing)}/{integer(standing.aim.target)} sáng kiến"
-        return f": {held}, {words.achievement(standing.aim)}, số liệu đến {on}"
+        target = integer(standing.aim.target)
+        if not standing.aim.share:
+            return f": chỉ tiêu {target} sáng kiến, số liệu đến {on}"
+        return f": {words.counted(standing)}/{target} sáng kiến, {words.achievement(standing.aim)}, số liệu đến {on}"
 
     def added(self, standing: Standing) -> str:
-        """What came since the last report of an earlier month. Of made-up units the whole is made up, too."""
+        """What came since the last report of an earlier month."""
         change = standing.progress.change if isinstance(standing.progress, Measured) else None
         if change is None or change.gained <= 0:
             return ""
-        made_up = standing.unit is None and any(each.unit.illustrative for each in self.report.peers if each.unit)
         span = f"Từ {day(change.since)} đến {day(change.until)}"
-        return f"{span} có thêm {integer(change.gained)} sáng kiến{' (minh họa)' if made_up else ''}."
+        return f"{span} có thêm {integer(change.gained)} sáng kiến{words.made_up(standing)}."
 
     def rank(self, standing: Standing) -> str:
-        """The place of a unit in the upper half: the others are encouraged, not shown up."""
+        """The place of a unit in the upper half, with its day when it is not that of the unit's figures."""
         rank, ranked = standing.rank_by_share, [each for each in self.report.peers if each.aim]
         if rank is None or standing not in ranked or not words.is_told_rank(rank, len(ranked)):
             return ""
         place = "dẫn đầu" if rank == 1 else f"đứng thứ {rank} trong"
-        place = f"Cùng {place}" if sum(each.rank_by_share == rank for each in ranked) > 1 else place.capitalize()
-        return f"{place} {len(ranked)} đơn vị về tỷ lệ so với chỉ tiêu."
+        place = f"cùng {place}" if sum(each.rank_by_share == rank for each in ranked) > 1 else place
+        said = f"{place} {len(ranked)} đơn vị về tỷ lệ so với chỉ tiêu."
+        if isinstance(standing.progress, Measured) and standing.progress.reported_on != self.report.as_of:
+            return f"Trên bảng số liệu đến {day(self.report.as_of)}, đơn vị {said}"
+        return said[0].upper() + said[1:]
 
     def encouraged(self, standing: Standing) -> str:
         """What is left to do, kindly; the unit's name chooses the words."""
         aim, name = standing.aim, standing.unit.id if standing.unit else ""
         if aim is None or self.report.days_left < MONTH_DAYS:
             return words.encouragement(standing, 0)
-        missing, needed = integer(aim.missing), integer(aim.needed_per_month or 0)
+        missing, needed, today = integer(aim.missing), integer(aim.needed_per_month or 0), day(self.report.today)
         said = (
-            f"Còn {missing} sáng kiến nữa; mỗi tháng thêm {needed} là về đích đúng hẹn.",
-            f"Mỗi tháng thêm {needed} sáng kiến là kịp chỉ tiêu.",
+            f"Còn {missing} sáng kiến nữa; tính từ {today}, mỗi tháng thêm {needed} là về đích đúng hẹn.",
+            f"Tính từ {today}, mỗi tháng thêm {needed} sáng kiến là kịp chỉ tiêu.",
             f"Từng tổ góp một ý, {missing} sáng kiến còn lại sẽ vơi nhanh.",
         )
         return said[sum(name.encode()) % len(said)]

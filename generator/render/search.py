@@ -17,9 +17,9 @@ from itertools import chain, groupby, islice, pairwise
 from operator import itemgetter, sub
 
 from generator import routes
-from generator.progress import Report
 from generator.render import words
 from generator.render.findable import Findable, Kind, findables
+from generator.render.items import Items
 from generator.render.outputs import Output
 from generator.vietnamese import fold, spelling, syllables, toneless
 
@@ -34,9 +34,9 @@ Numbers = tuple[list[int], list[int]]
 """What has a key in a name, and what has it in its text only: numbers of `findables`, ascending."""
 
 
-def search(report: Report) -> Iterator[Output]:
+def search(items: Items) -> Iterator[Output]:
     """A file for each thing to be found, the parts of the index, and the table of contents."""
-    found = findables(report)
+    found = findables(items)
     records: list[str] = []
     for each in found:
         file = _file(_record(each), each.made_from)

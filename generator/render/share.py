@@ -1,31 +1,36 @@
 """Where an item is taken from: its page under /chia-se/, its pictures, its papers, and all in one archive.
 
-These pages are tools, not readings: made for a phone, kept out of search engines and of the site's own search.
+Those pages are tools, not readings: made for a phone, kept out of search engines and of the site's own search. What is
+posted leads to a reading: to the item's own page, or, where the site tells it among other things, to a small one made here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
 from itertools import count
 from typing import Any
 
-import jinja2
 import segno
 
-from generator import routes, vietnamese
+from generator import routes
+from generator.lengths import counted
 from generator.model import Post
-from generator.render import markdown
+from generator.render import markdown, words
 from generator.render.cards import LINK, PORTRAIT, SQUARE, STORY, Cards
-from generator.render.items import Item, Items, Kind
+from generator.render.items import Former, Item, Items, Kind
 from generator.render.outputs import Output
 from generator.render.packs import Pack, Packs
+from generator.render.shapes import environment
 from generator.render.shell import Head, Shell
 from generator.routes import Page
 
 WEEK = 7
 """Proposals in a list: one a day. And the days for which news is new."""
 
-LISTED = 200
+LISTED = 100
 """Of a kind, on the page of all; more are reached from their own pages."""
 
 SHARE_SCRIPT = "share.js"
@@ -42,6 +47,13 @@ KIND = {
     Kind.REACHED: "Hoàn thành chỉ tiêu",
     Kind.BULLETIN: "Bản tin",
 }
+ONWARD = {
+    Kind.LEADERS: ("Xem bảng tiến độ đầy đủ", ""),
+    Kind.COUNTDOWN: ("Xem tiến độ từng đơn vị", ""),
+    Kind.MILESTONE: ("Xem các dấu mốc", "#sk-milestones"),
+    Kind.REACHED: ("Xem tiến độ của đơn vị", ""),
+}
+"""What leads on from the small page of an item to the page on which the site tells it, and the place on that page."""
 CHANNEL = {"facebook": "Facebook", "zalo": "Zalo", "website": "Trang web", "other": "Nơi khác"}
 OWN_CHANNELS = ("facebook", "zalo")  # those an item is missing from when it is not there
 
@@ -77,6 +89,7 @@ def share(items: Items, packs: Packs) -> Iterator[Output]:
             yield from (card.output() for card in pack.cards)
             yield pack.archive()
             yield from (paper.output() for paper in pack.papers)
+            yield Output(path=_code_file(pack.link), content=partial(_code, pack.link), made_from="data/")
         else:
             yield cards.of(item, LINK).output()
 
@@ -116,24 +129,19 @@ class _Pages:
     def __init__(self, items: Items, packs: Packs) -> None:
         self.items, self.report = items, items.report
         self.shell, self.packs = Shell(items.report, items), packs
-        self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("generator.render", "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.filters.update(
-            day=vietnamese.day, integer=vietnamese.integer, html_lines=markdown.html_lines, rows=_rows
-        )
-        self.environment.globals.update(
+        self.environment = environment(
+            filters={"counted": counted, "rows": _rows},
             CHANNEL=CHANNEL, KIND=KIND, OWN_CHANNELS=OWN_CHANNELS, TAB=_FORMAT_TAB, packs=self.packs,
             report=self.report, routes=routes,
         )  # fmt: skip
 
     def all(self) -> Iterator[Output]:
         yield self.index()
-        yield from (self.item(self.packs.of(each)) for each in self.items.told)
+        for each in self.items.told:
+            yield self.item(self.packs.of(each))
+            if each.landing != each.page:
+                yield self.landing(self.packs.of(each))
+        yield from (page for each in self.items.former for page in self.former(each))
         yield from self.shell.previews()
 
     def index(self) -> Output:
@@ -179,8 +187,48 @@ class _Pages:
                 ("oa-tieu-de", "Zalo OA: tiêu đề", pack.captions.oa_title),
                 ("oa-mo-ta", "Zalo OA: mô tả", pack.captions.oa_description),
             ),
-            code=_code(pack.link),
+            code=_code_file(pack.link),
         )
+
+    def landing(self, pack: Pack) -> Output:
+        """Where a post leads whose item the site tells among other things."""
+        item = pack.item
+        return self._page(
+            item.landing,
+            "landing",
+            Head(
+                kind="landing",
+                title=item.title,
+                description=pack.captions.oa_description,
+                eyebrow=KIND[item.kind] if KIND[item.kind] != item.title else words.dated(self.report).capitalize(),
+                made_from="data/",
+                trail=(("Tiến độ", routes.PROGRESS),),
+                updated=item.on,
+                scripts=(SHARE_SCRIPT,),
+                has_lead=False,
+            ),
+            pack=pack,
+            item=item,
+            onward=ONWARD[item.kind],
+        )
+
+    def former(self, each: Former) -> Iterator[Output]:
+        """What is read where an item was told once: an address once published works for ever."""
+        standing = self.items.at(each.page)
+        for page in each.pages:
+            yield self._page(
+                page,
+                "former",
+                Head(
+                    kind="landing",
+                    title=each.title,
+                    description=each.said,
+                    made_from="data/",
+                    card=self.shell.cards.of(standing, LINK) if standing else None,
+                    indexed=False,
+                ),
+                former=each,
+            )
 
     def _shelves(self) -> list[Shelf]:
         """Every item that is told, newest first."""
@@ -215,7 +263,14 @@ def _rows(text: str) -> int:
     return sum(max(1, -(-len(line) // LINE_CHARACTERS)) for line in text.split("\n"))
 
 
-def _code(link: str) -> str:
+def _code_file(link: str) -> str:
+    """Where the QR code of an address stands: a file of its own, because one takes as long to make as ten pages."""
+    return f"{routes.CARDS}/qr-{sha256(f'{segno.__version__} {link}'.encode()).hexdigest()[:16]}.svg"
+
+
+def _code(link: str) -> bytes:
     """A QR code of an address as SVG: dark on light whatever the page's colours, with its quiet zone."""
+    target = BytesIO()
     code = segno.make(link, error="m", micro=False)
-    return code.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="sk-qr__code", lineclass=None)
+    code.save(target, kind="svg", border=4, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None)
+    return target.getvalue()

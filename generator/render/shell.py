@@ -10,7 +10,7 @@ from generator.progress import Report
 from generator.render import linked_data, markdown
 from generator.render.cards import LINK, Card, Cards
 from generator.render.items import Items
-from generator.render.outputs import Output
+from generator.render.outputs import Listed, Output
 from generator.routes import Page
 
 Trail = tuple[tuple[str, Page], ...]
@@ -24,7 +24,8 @@ class Head:
     `trail` are the pages between the home page and this one, `about` what it describes, `card` the link
     preview when it is another item's than the page's own, `updated` the day of its newest fact (None when no day is known), `leaf` its number in
     a list of `leaves` pages, `scripts` files of the theme's assets, `made_from` the source for the editor. `has_lead` says whether the
-    description stands below the title, `indexed` whether search engines are to know the page.
+    description stands below the title, `indexed` whether search engines are to know the page, `is_markdown` whether its
+    body is yet to become HTML.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Head:
     scripts: tuple[str, ...] = ()
     has_lead: bool = True
     indexed: bool = True
+    is_markdown: bool = False
 
     @property
     def full_title(self) -> str:
@@ -83,11 +85,19 @@ class Shell:
             "oembed": self._embedded(page, head),
             "linked_data": linked_data.document(self.charter, about),
             "scripts": list(head.scripts) or None,
+            "markup": None if head.is_markdown else "html",  # read by engine.py
             "robots": None if head.indexed else "noindex",
         }
         front = markdown.front_matter(values | self._everywhere)
         made = f"<!-- Tệp này do sangkien tạo ra từ {head.made_from}; hãy sửa ở đó, đừng sửa ở đây. -->\n"
-        return Output(path=page.file, content=f"{front}\n{made}\n{body.strip()}\n", made_from=head.made_from)
+        return Output(
+            path=page.file,
+            content=f"{front}\n{made}\n{body.strip()}\n",
+            made_from=head.made_from,
+            listed=Listed(address=routes.absolute(self.charter.site_url, page), updated=head.updated)
+            if head.indexed
+            else None,
+        )
 
     @cached_property
     def _everywhere(self) -> dict[str, object]:
@@ -109,8 +119,8 @@ class Shell:
         yield from (card.output() for card in self._drawn.values())
 
     def _card(self, page: Page, head: Head) -> Card:
-        """The link preview of a page: its item's, or one of its own."""
-        item = self.items.at(page)
+        """The link preview of a page: its item's, or one of its own; the home page's is the campaign's progress."""
+        item = self.items.at(routes.PROGRESS if page == routes.HOME else page)
         if item:
             return self.cards.of(item, LINK)
         return self.preview(page, head.title, head.eyebrow)

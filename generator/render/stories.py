@@ -2,22 +2,25 @@
 
 Every sentence is true by construction: it is made of the gate's records and the report's figures, a figure has its
 day, what is unknown or zero has no sentence. How much of a story fits where is for `captions` to say.
+
+What editors wrote keeps its case: a job stands after a dash, where a capital is right, and never inside a clause.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.bulletins import Bulletin
-from generator.editorial import HonouredPerson, PublishedInitiative
-from generator.model import Award, Milestone
+from generator.editorial import HELD_BACK, HonouredPerson, PublishedInitiative
+from generator.lengths import beginning, sentence, sentences
+from generator.model import Award, Benefit, Milestone
 from generator.progress import MONTH_DAYS, Crossing, Measured, Report, Standing
 from generator.render import telling, words
 from generator.render.items import Item, Kind
-from generator.render.lengths import sentence, sentences, shortened
 from generator.render.reckoning import COUNTED, Reckoning
-from generator.vietnamese import day, integer, money
+from generator.vietnamese import day, integer, money, with_days_alike
 
 MARK = {
     Kind.INITIATIVE: "(Sáng kiến minh họa.)",
@@ -34,23 +37,43 @@ _MARKED = re.compile(r"\s*\(minh họa\)", re.IGNORECASE)
 _TEASER = 240  # code units of a person's story: two or three sentences, and the rest is to be read on the page
 _NAMED = 3  # of a list, the members that are named
 
+_QUOTES = "“”\"' "
+_CHANGE = re.compile(
+    r"\b(?:giảm|tăng|bớt|hơn|còn|xuống|lên|nay|trước|thay|thay vì|không phải|không còn|thôi|khỏi|gấp|đủ|theo kịp)\b",
+    re.IGNORECASE,
+)
+"""Words with which Vietnamese says that something became better."""
+_LEANING = re.compile(r"(?:Điều|Nhờ|Vì|Cách|Việc) (?:đó|này|ấy|vậy|thế)\b|(?:Đó|Nó|Chúng|Sau|Trong|Đến|Từ|Khi|Nay)\b")
+"""How a sentence begins that leans on the one before it: it cannot stand alone."""
+
+
+class Opening(NamedTuple):
+    """A first sentence, which carries the news, and what must follow it (maybe nothing).
+
+    `tells` is the fact of the story that it says already.
+    """
+
+    lead: str
+    after: str = ""
+    tells: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """What can be told of an item.
 
-    `openings` are pairs of a first sentence, which carries the news, and what must follow it (maybe nothing);
-    `passage` is a paragraph of its own after that.
-    `title` and `brief` are headlines, the second for narrow places; `tail` ends both and is never cut: the figures
-    with their day. `gist` are sentences that say it all to who has read the title.
+    `passage` is a paragraph of its own after the opening.
+    `titles` and `briefs` are headlines, the best first, the second for narrow places, where the first that fits is
+    taken; `tail` ends them and is never cut: the figures with their day. `gist` are sentences that say it all to who
+    has read the title.
     """
 
-    openings: Sequence[tuple[str, str]]
+    openings: Sequence[Opening]
     passage: str = ""
     facts: tuple[str, ...]
     calls: Sequence[str]
-    title: str
-    brief: str
+    titles: Sequence[str]
+    briefs: Sequence[str]
     tail: str = ""
     gist: tuple[str, ...] = ()
     mark: str = ""
@@ -91,78 +114,118 @@ class Stories:
                 story = self._bulletin(subject, item)
             case _:
                 raise ValueError(f"an item of kind {item.kind.value} is not about a {type(subject).__name__}")
-        return story
+        return _with_days_alike(story)
 
     def _initiative(self, each: PublishedInitiative, item: Item) -> Story:
-        unit, title, says = each.unit.name, f"“{each.title}”", _said(item)
-        authors = words.authors(each, shared=True) if each.disclosed else None
-        collective = f"tập thể tác giả thuộc {unit}" if each.disclosed else unit
-        whose = f"{authors} ({unit})" if authors else collective
-        summary = sentence(each.summary)
-        credited = f"{summary} Tác giả: {authors}." if authors else summary
-        outstanding = each.featured and each.disclosed
-        openings = (
-            (summary, f"Đó là sáng kiến {title} của {whose}.")
-            if each.disclosed
-            else (f"Một sáng kiến của {unit}: {title}.", summary),
-            (f"{title} là sáng kiến của {whose}.", summary),
-            (f"{unit} có sáng kiến {title}.", credited),
-            (f"{'Sáng kiến tiêu biểu' if outstanding else 'Sáng kiến'} từ {unit}: {title}.", credited),
-            (f"Giới thiệu với bạn sáng kiến {title} của {whose}.", summary),
-            (f"Một cách làm đến từ {unit}: {title}.", credited),
-            (f"Có một sáng kiến mang tên {title}, của {whose}.", summary),
-        )
-        awards = [f"Sáng kiến được trao {says(_dated(award))}." for award in _newest(each.awards)]
-        known = [f"Sáng kiến được công nhận {self._level(each)}."] if self._level(each) and not awards else []
+        says = _said(item)
+        whose = self._whose(each)
+        benefit, awards, known = (says(fact(each)) for fact in (self._benefit, self._awards, self._recognised))
+        calls = ("Xem cách làm", "Đọc cả câu chuyện", "Cách làm cụ thể ở đây", "Mời bạn đọc và làm thử")
         return Story(
-            openings=openings,
-            facts=(*map(says, self._benefit(each)), *awards, *known),
-            calls=("Xem cách làm", "Đọc cả câu chuyện", "Cách làm cụ thể ở đây", "Mời bạn đọc và làm thử")
-            if each.disclosed
-            else ("Xem thêm", "Xem trên trang chương trình"),
-            title=each.title,
-            brief=each.title,
-            gist=(*map(sentence, sentences(each.summary)), f"Sáng kiến của {whose}."),
-            mark=_mark(item),
+            openings=self._initiative_openings(each, says) if each.summary != HELD_BACK else _held_back(each),
+            facts=tuple(filter(None, (benefit, awards, known))),
+            calls=calls if each.disclosed else ("Xem thêm", "Xem trên trang chương trình"),
+            titles=(each.title,),
+            briefs=[*map(says, self._briefs(each))],
+            gist=(*map(sentence, sentences(each.summary)), f"Sáng kiến của {whose}.", *filter(None, (awards, known))),
+            mark=mark(item),
         )
 
-    def _benefit(self, each: PublishedInitiative) -> Iterable[str]:
+    def _whose(self, each: PublishedInitiative) -> str:
+        authors, unit = words.authors(each, shared=True) if each.disclosed else None, each.unit.name
+        if authors:
+            return f"{authors} ({unit})"
+        return f"tập thể tác giả thuộc {unit}" if each.disclosed else unit
+
+    def _initiative_openings(self, each: PublishedInitiative, says: Callable[[str], str]) -> list[Opening]:
+        """What was achieved comes first: as the editors say it, or the award, or the verified value."""
+        unit, title, whose = each.unit.name, f"“{each.title}”", self._whose(each)
+        authors = words.authors(each, shared=True) if each.disclosed else None
+        by, summary = f", của {authors}" if authors else "", sentence(each.summary)
+        award = next(iter(_newest(each.awards)), None)
+        awarded = Opening(summary, f"Sáng kiến mang tên {title}, của {whose}.")
+        if award:
+            on = f" ngày {day(award.date)}" if award.date else ""
+            lead = f"{award.title} được {award.body} trao{on} cho sáng kiến {title} của {whose}."
+            awarded = Opening(says(lead), summary, says(self._awards(each)))
+        worth = Opening(summary, f"{title} là sáng kiến của {whose}.")
         benefit = each.disclosed.benefit if each.disclosed else None
         if benefit and benefit.status == "verified":
-            by = f"đã được {benefit.verified_by} xác minh" if benefit.verified_by else "đã được xác minh"
-            yield f"Giá trị làm lợi ước tính trong 01 năm: {money(benefit.vnd_per_year)}, {by}."
-        elif benefit:
-            yield f"Giá trị làm lợi ước tính trong 01 năm: {money(benefit.vnd_per_year)}, do tác giả tự khai."
+            lead = f"Ước tính làm lợi {money(benefit.vnd_per_year)} trong 01 năm, {_answered(benefit)}: {title} của {whose}."
+            worth = Opening(says(lead), summary, says(self._benefit(each)))
+        return [
+            Opening(summary, f"Đó là sáng kiến {title} của {whose}."),
+            awarded,
+            Opening(f"Tin từ {unit}: {summary}", f"Đó là sáng kiến {title}{by}."),
+            Opening(summary, f"Cách làm ấy có tên {title}, của {whose}."),
+            worth,
+            Opening(f"Chuyện ở {unit}: {summary}", f"Sáng kiến có tên {title}{by}."),
+            Opening(summary, f"Đứng sau cách làm ấy là {whose}, với sáng kiến {title}."),
+        ]
 
-    def _level(self, each: PublishedInitiative) -> str | None:
+    def _briefs(self, each: PublishedInitiative) -> list[str]:
+        """The news in one breath: the summary, its most telling sentence, the award, the value; last what must be cut."""
+        title, told = f"“{each.title}”", each.summary != HELD_BACK
+        clauses = [said.partition("; ")[0] for said in sentences(each.summary)]
+        leaning = [clause for clause in clauses[1:] if _LEANING.match(clause)]
+        found = (
+            [each.summary, *sorted((clause for clause in clauses if clause not in leaning), key=_weight)]
+            if told
+            else []
+        )
+        names = [f"Một sáng kiến từ {name}" for name in (each.unit.name, each.unit.label)]
+        for award in _newest(each.awards)[:1]:
+            found += [f"{who} được trao {given}" for given in (_dated(award), award.title) for who in (title, *names)]
+        benefit = each.disclosed.benefit if each.disclosed else None
+        if benefit:
+            status = "đã xác minh" if benefit.status == "verified" else "tác giả tự khai"
+            worth = f"ước tính làm lợi {money(benefit.vnd_per_year)} trong 01 năm, {status}"
+            found += [f"{title}: {worth}", *(f"{name} {worth}" for name in names)]
+        return [*found, *leaning, clauses[0]] if told else [*found, f"{each.unit.label} có sáng kiến {title}"]
+
+    def _benefit(self, each: PublishedInitiative) -> str:
+        benefit = each.disclosed.benefit if each.disclosed else None
+        if benefit is None:
+            return ""
+        return f"Giá trị làm lợi ước tính trong 01 năm: {money(benefit.vnd_per_year)}, {_answered(benefit)}."
+
+    def _awards(self, each: PublishedInitiative) -> str:
+        return " ".join(f"Sáng kiến được trao {_dated(award)}." for award in _newest(each.awards))
+
+    def _recognised(self, each: PublishedInitiative) -> str:
+        """Who recognised it, and when: the day of the decision stands beside the value it was based on."""
         found = each.disclosed.recognition if each.disclosed else None
-        return words.LEVEL[found.level].lower() if found else None
+        if found is None:
+            return ""
+        on = f", ngày {day(found.date)}" if found.date else ""
+        return f"{found.body} công nhận đây là sáng kiến {words.LEVEL[found.level].lower()}{on}."
 
     def _person(self, each: HonouredPerson, item: Item) -> Story:
-        says, unit = _said(item), each.unit.name
-        who, quote = f"{each.name} ({each.job}, {unit})", f"“{each.quote}”" if each.quote else ""
+        says, unit, works = _said(item), each.unit.name, self._works(each)
+        quote = f"“{each.quote.strip(_QUOTES)}”" if each.quote else ""
         award = next(iter(_newest(each.awards)), None)
-        works = self._works(each)
+        met = f"{each.name} – {each.job}, {unit}."
         if award:
-            title = says(award.title)
-            given, on = f"{award.body} trao {says(_dated(award))}", f"Ngày {day(award.date)}, " if award.date else ""
-            openings = [
-                (f"{who} được {given}.", quote),
-                (f"Chúc mừng {who}, người được {given}.", quote),
-                (f"{on}{title} đã đến với {who}.", quote),
-                (f"Gương sáng được vinh danh: {who} được {given}.", quote),
-                (f"Niềm vui của {unit}: {each.name} ({each.job}) được {given}.", quote),
-            ]
+            openings, given = _honoured(each, award, quote, says), f"{each.name} được {award.body} trao {_dated(award)}"
+            titles = [says(given), says(f"{each.name} được trao {award.title}")]
+            gist = [f"{says(given)}.", met, quote, *works]
         else:
-            met = f"Một gương sáng của {unit}: {each.name} – {each.job}."
             openings = [
-                (f"{quote} – lời của {who}.", "") if quote else (met, ""),
-                (f"Mời bạn gặp {each.name} – {each.job}, {unit}.", quote),
-                (f"Chuyện nghề của {who}.", quote) if each.story else (f"Gương sáng: {who}.", quote),
-                (f"{each.name} – {each.job}, {unit} – là một gương sáng của {self.programme}.", quote),
-                (f"Gặp một gương sáng của {unit}: {each.name} – {each.job}.", quote),
+                Opening(f"{quote} – lời của {each.name} ({unit}).", f"{each.name} – {each.job}.")
+                if quote
+                else Opening(f"Một gương sáng của {unit}: {each.name} – {each.job}."),
+                Opening(f"Mời bạn gặp {met}", quote),
+                Opening(f"{'Chuyện nghề của' if each.story else 'Gương sáng:'} {met}", quote),
+                Opening(f"Một gương sáng của {self.programme}: {met}", quote),
+                Opening(f"Gặp một người của {unit}: {each.name} – {each.job}.", quote),
             ]
-        teaser = shortened((each.story or "").split("\n\n")[0], _TEASER)
+            titles = [f"{each.name}: {quote}"] if quote else []
+            gist = [met, quote, *works]
+        titles += [said.rstrip(".") for said in works]
+        titles += [
+            f"{each.name} – {each.job}, {each.unit.label}{done}" for done in (self._done(each), "") if done or not works
+        ]
+        teaser = beginning((each.story or "").split("\n\n")[0], _TEASER)
         return Story(
             openings=openings,
             passage=teaser,
@@ -170,10 +233,10 @@ class Stories:
             calls=(f"Đọc câu chuyện của {each.name}", "Đọc tiếp câu chuyện", f"Gặp {each.name} tại đây")
             if each.story
             else (f"Xem trang của {each.name}",),
-            title=f"{each.name} được trao {title}" if award else f"{each.name}: {quote or each.job}",
-            brief=f"{each.name} được trao {title}" if award else f"{each.name}: {quote or each.job}",
-            gist=tuple(filter(None, (f"{each.name} – {each.job}, {unit}.", quote, *works, teaser))),
-            mark=_mark(item),
+            titles=titles,
+            briefs=titles,
+            gist=tuple(filter(None, (*gist, teaser))),
+            mark=mark(item),
         )
 
     def _works(self, each: HonouredPerson) -> list[str]:
@@ -181,9 +244,14 @@ class Stories:
         written = self._written.get(each.id, [])
         if len(written) > 1:
             return [f"{each.name} góp mặt trong {len(written)} sáng kiến, trong đó có “{written[0].title}”."]
-        alone = all(len(initiative.credits) == 1 and not initiative.unnamed for initiative in written)
-        role = "tác giả" if alone else "đồng tác giả"
-        return [f"{each.name} là {role} sáng kiến “{initiative.title}”." for initiative in written]
+        return [f"{each.name} là {_role(written)} sáng kiến “{initiative.title}”." for initiative in written]
+
+    def _done(self, each: HonouredPerson) -> str:
+        """The same, where there is no room for a title."""
+        written = self._written.get(each.id, [])
+        if len(written) > 1:
+            return f": góp mặt trong {len(written)} sáng kiến"
+        return f": {_role(written)} một sáng kiến" if written else ""
 
     @cached_property
     def _written(self) -> dict[str, list[PublishedInitiative]]:
@@ -206,14 +274,14 @@ class Stories:
         reckoning = self._reckoning
         facts = [reckoning.added(standing), reckoning.rank(standing), reckoning.noted(standing), reached, left]
         return Story(
-            openings=[(each, "") for each in said],
+            openings=[*map(Opening, said)],
             facts=tuple(filter(None, facts)),
             calls=("Xem tiến độ của đơn vị", "Chi tiết tiến độ", "Số liệu từng kỳ báo cáo"),
-            title=unit.name,
-            brief=unit.label,
+            titles=(unit.name,),
+            briefs=(unit.label,),
             tail=self._reckoning.tail(standing, on),
             gist=(said[0], *filter(None, facts)),
-            mark=_mark(item),
+            mark=mark(item),
         )
 
     def _campaign(self, standing: Standing, item: Item) -> Story:
@@ -221,20 +289,28 @@ class Stories:
         calls = ("Xem tiến độ từng đơn vị", "Bảng tiến độ đầy đủ", "Đơn vị của bạn đang ở đâu? Xem tại")
         if standing.aim is None:
             unknown = f"Đến {on}, {named} chưa có số liệu sáng kiến {COUNTED[self.charter.counting]}."
-            title = f"Tiến độ {self.charter.short_name}"
-            return Story(openings=[(unknown, "")], facts=(), calls=calls, title=title, brief=title, gist=(unknown,))
+            titles = (unknown.rstrip("."), f"Tiến độ {self.charter.short_name}")
+            return Story(
+                openings=[Opening(unknown)],
+                facts=(),
+                calls=calls,
+                titles=titles,
+                briefs=titles,
+                gist=(unknown,),
+                mark=mark(item),
+            )
         said = self._reckoning.sentences(standing, f"C{named[1:]}", named, on)
         reckoning = self._reckoning
         facts = [reckoning.added(standing), reckoning.left(standing), reckoning.noted(standing)]
         return Story(
-            openings=[(each, "") for each in said],
+            openings=[*map(Opening, said)],
             facts=tuple(filter(None, facts)),
             calls=calls,
-            title=self.charter.short_name,
-            brief=self.charter.short_name,
+            titles=(self.charter.short_name,),
+            briefs=(self.charter.short_name,),
             tail=self._reckoning.tail(standing, on),
             gist=(said[0], *filter(None, facts)),
-            mark=_mark(item),
+            mark=mark(item),
         )
 
     def _leaders(self, item: Item) -> Story:
@@ -242,11 +318,7 @@ class Stories:
         on, calls = day(self.report.as_of), ("Xem cả bảng xếp hạng", "Đơn vị của bạn đang ở đâu? Xem tại")
         best = [each for each in aimed if each.rank_by_share == 1]
         if not best or not best[0].aim or not best[0].aim.share:
-            level = f"Đến {on}, các đơn vị cùng ở vạch xuất phát của {self.programme}."
-            brief = f"Các đơn vị cùng ở vạch xuất phát, số liệu đến {on}"
-            return Story(
-                openings=[(level, "")], facts=(), calls=calls, title=brief, brief=brief, gist=(level,), mark=_mark(item)
-            )
+            raise ValueError("nobody leads with nothing: that is no item")
         achieved = words.achievement(best[0].aim)
         lead, leads = _joined([each.unit.name for each in best if each.unit], "đơn vị khác"), "dẫn đầu"
         leads = "cùng dẫn đầu" if len(best) > 1 else leads
@@ -258,76 +330,77 @@ class Stories:
         done = sum(each.aim.share >= 1 for each in aimed if each.aim)
         facts = (
             *([f"Tiếp theo là {_joined(after)}."] if after else []),
-            *([f"Đã có {done} đơn vị hoàn thành chỉ tiêu."] if done else []),
+            *([f"Đã có {'một' if done == 1 else done} đơn vị hoàn thành chỉ tiêu."] if done else []),
         )
         openings = [
-            (f"Đến {on}, {lead} {leads} bảng thi đua, {achieved}.", ""),
-            (f"{lead} {leads} bảng thi đua của {self.programme}, {achieved}, số liệu đến {on}.", ""),
-            (f"Bảng thi đua ngày {on}: {lead} {leads}, {achieved}.", ""),
+            Opening(f"Đến {on}, {lead} {leads} bảng thi đua, {achieved}."),
+            Opening(f"{lead} {leads} bảng thi đua của {self.programme}, {achieved}, số liệu đến {on}."),
+            Opening(f"Bảng thi đua, số liệu đến {on}: {lead} {leads}, {achieved}."),
         ]
         short = _joined([each.unit.label for each in best if each.unit], "đơn vị khác")
         return Story(
             openings=openings,
             facts=facts,
             calls=calls,
-            title=f"{lead} {leads} bảng thi đua",
-            brief=f"{short} {leads}",
+            titles=(f"{lead} {leads} bảng thi đua",),
+            briefs=(f"{short} {leads}",),
             tail=f", {achieved}, số liệu đến {on}",
-            gist=(openings[0][0], *facts),
-            mark=_mark(item),
+            gist=(openings[0].lead, *facts),
+            mark=mark(item),
         )
 
     def _countdown(self, item: Item) -> Story:
-        today, end = day(self.report.today), day(self.charter.period.end)
+        today, end, as_of = day(self.report.today), day(self.charter.period.end), day(self.report.as_of)
         left, aim = self.report.days_left, self.report.campaign.aim
         if left:
             said = f"Còn {integer(left)} ngày, tính từ {today}"
             openings = [
-                (f"Tính từ {today}, còn {integer(left)} ngày nữa là {self.programme} kết thúc ({end}).", ""),
-                (f"C{self.programme[1:]} kết thúc ngày {end}: tính từ {today}, còn {integer(left)} ngày.", ""),
+                Opening(f"Tính từ {today}, còn {integer(left)} ngày nữa là {self.programme} kết thúc ({end})."),
+                Opening(f"C{self.programme[1:]} kết thúc ngày {end}: tính từ {today}, còn {integer(left)} ngày."),
             ]
+            titles, briefs = f"{said}, đến ngày kết thúc {self.programme}", f"{said}, đến ngày kết thúc {end}"
         else:
             said = f"Hôm nay, {today}"
-            openings = [(f"Hôm nay, {today}, là ngày cuối của {self.programme}.", "")]
-        standing = (
-            self._reckoning.sentences(self.report.campaign, "", "cả chương trình", day(self.report.as_of))[0]
-            if aim
+            openings = [Opening(f"Hôm nay, {today}, là ngày cuối của {self.programme}.")]
+            titles, briefs = f"{said}, là ngày cuối của {self.programme}", f"{said}, là ngày cuối của chương trình"
+        standing = self._reckoning.sentences(self.report.campaign, "", "cả chương trình", as_of)[0] if aim else ""
+        needed = aim.needed_per_month if aim and left >= MONTH_DAYS else None
+        pace = (
+            f"Tính từ {today}, mỗi tháng thêm {integer(needed)} sáng kiến là đủ {integer(aim.missing)} sáng kiến "
+            f"còn thiếu theo số liệu đến {as_of}."
+            if aim and needed
             else ""
         )
-        needed = aim.needed_per_month if aim and left >= MONTH_DAYS else None
-        pace = f"Mỗi tháng cần thêm {integer(needed)} sáng kiến là về đích đúng hẹn." if needed else ""
         facts = tuple(filter(None, (standing, pace)))
         return Story(
             openings=openings,
             facts=facts,
             calls=("Xem tiến độ và chung tay về đích", "Đơn vị của bạn còn bao nhiêu? Xem tại"),
-            title=f"{said}, đến ngày kết thúc {self.programme}"
-            if left
-            else f"{said}, là ngày cuối của {self.programme}",
-            brief=f"{said}, đến ngày kết thúc {end}" if left else f"{said}, là ngày cuối của chương trình",
-            gist=(openings[0][0], *facts),
-            mark=_mark(item),
+            titles=(titles,),
+            briefs=(briefs,),
+            gist=(openings[0].lead, *facts),
+            mark=mark(item),
         )
 
     def _milestone(self, each: Milestone, item: Item) -> Story:
         on, told = day(each.at), _MARKED.sub("", each.title).rstrip(" .")
-        hour = f"{each.time.replace(':', ' giờ ')} phút ngày " if each.time else ""
+        hour = f"{each.time} ngày " if each.time else ""
         source = "" if item.illustrative else sentence(words.source(each))
         openings = [
-            (f"{(hour or 'Ngày ') + on} – {sentence(told)}", ""),
-            (f"Dấu mốc {hour + on} – {sentence(told)}", ""),
-            (f"Một ngày đáng nhớ của {self.programme}, {hour + on} – {sentence(told)}", ""),
-            (f"{told} ({hour + on}).", ""),
+            Opening(f"{(hour or 'Ngày ') + on} – {sentence(told)}"),
+            Opening(f"Dấu mốc {hour + on} – {sentence(told)}"),
+            Opening(f"Một ngày đáng nhớ của {self.programme}, {hour + on} – {sentence(told)}"),
+            Opening(f"{told} ({hour + on})."),
         ]
         return Story(
             openings=openings,
             facts=(source,) if source else (),
             calls=("Cùng nhìn lại chặng đường", "Theo dõi chương trình", "Xem các dấu mốc"),
-            title=told,
-            brief=told,
+            titles=(told,),
+            briefs=(told,),
             tail=f" ({on})",
-            gist=tuple(filter(None, (openings[0][0], source))),
-            mark=_mark(item),
+            gist=tuple(filter(None, (openings[0].lead, source))),
+            mark=mark(item),
         )
 
     def _reached(self, crossing: Crossing, item: Item) -> Story:
@@ -335,10 +408,10 @@ class Stories:
         standing = self._standings[unit.id]
         aim = integer(standing.target or 0)
         openings = [
-            (f"{unit.name} đã hoàn thành chỉ tiêu {aim} sáng kiến, theo báo cáo ngày {on}.", ""),
-            (f"Tin vui về đích: {unit.name} hoàn thành chỉ tiêu {aim} sáng kiến, theo báo cáo ngày {on}.", ""),
-            (f"Với báo cáo ngày {on}, {unit.name} hoàn thành chỉ tiêu {aim} sáng kiến.", ""),
-            (f"Chỉ tiêu {aim} sáng kiến đã được {unit.name} hoàn thành, theo báo cáo ngày {on}.", ""),
+            Opening(f"{unit.name} đã hoàn thành chỉ tiêu {aim} sáng kiến, theo báo cáo ngày {on}."),
+            Opening(f"Tin vui về đích: {unit.name} hoàn thành chỉ tiêu {aim} sáng kiến, theo báo cáo ngày {on}."),
+            Opening(f"Với báo cáo ngày {on}, {unit.name} hoàn thành chỉ tiêu {aim} sáng kiến."),
+            Opening(f"Chỉ tiêu {aim} sáng kiến đã được {unit.name} hoàn thành, theo báo cáo ngày {on}."),
         ]
         now = ""
         if isinstance(standing.progress, Measured):
@@ -349,39 +422,104 @@ class Stories:
             openings=openings,
             facts=facts,
             calls=("Xem chặng đường của đơn vị", "Đơn vị đã làm như thế nào? Xem tại"),
-            title=f"{unit.name} hoàn thành chỉ tiêu",
-            brief=f"{unit.label} hoàn thành chỉ tiêu",
+            titles=(f"{unit.name} hoàn thành chỉ tiêu",),
+            briefs=(f"{unit.label} hoàn thành chỉ tiêu",),
             tail=f" {aim} sáng kiến, theo báo cáo ngày {on}",
-            gist=(openings[0][0], *facts),
-            mark=_mark(item),
+            gist=(openings[0].lead, *facts),
+            mark=mark(item),
         )
 
     def _bulletin(self, each: Bulletin, item: Item) -> Story:
         """Of a bulletin, which is told already, the beginning and what a reader would pass on."""
         says, named = _said(item), words.period_name(each.period)
-        headline = telling.headline(each)
-        first, *rest = sentences(says(telling.summary(each)))
+        first, *rest = sentences(telling.summary(each))
         by_heading = {found.heading: found.sentences for found in telling.paragraphs(each, shared=True)}
+        is_partial = each.after is not None and each.after.counted and not each.after.complete
         facts = (
-            *(["Tổng số này chưa gồm những đơn vị chưa báo cáo."] if each.after and not each.after.complete else []),
+            *(["Tổng số này chưa gồm những đơn vị chưa báo cáo."] if is_partial else []),
             *telling.benefits(each)[-1:],
             *by_heading.get(telling.HONOURS, ())[:1],
             *(sentences(said)[0] for said in by_heading.get(telling.MILESTONES, ())[:1]),
         )
         of = "" if named.lower() in first.lower() else f" {named}"
-        starts = ("", f"Tin thi đua{of} – ", f"Điểm tin{of} – ", f"Nhìn lại{of or ' chặng đường'} – ")
+        back = f"Cập nhật{of}" if each.is_running else f"Nhìn lại{of or ' chặng đường'}"
+        starts = ("", f"Tin thi đua{of} – ", f"Điểm tin{of} – ", f"{back} – ")
+        heads = telling.headlines(each)
+        title = heads[0] if named.lower() in heads[0].lower() else f"Bản tin {named} – {heads[0]}"
         return Story(
-            openings=[(f"{start}{first}", " ".join(rest)) for start in starts],
+            openings=[Opening(f"{start}{first}", " ".join(rest)) for start in starts],
             facts=tuple(says(fact) for fact in facts if says(fact) not in (first, *rest)),
             calls=(f"Đọc bản tin {named}", "Đọc cả bản tin", "Toàn bộ số liệu trong bản tin"),
-            title=headline if named.lower() in headline.lower() else f"{item.title} – {headline}",
-            brief=headline,
+            titles=(title, *heads),
+            briefs=heads,
             gist=(first, *rest),
-            mark=_mark(item),
+            mark=mark(item),
         )
 
 
-def _mark(item: Item) -> str:
+def _honoured(each: HonouredPerson, award: Award, quote: str, says: Callable[[str], str]) -> list[Opening]:
+    """The award first; then who it is, in their own words where they may be quoted."""
+    who, given = f"{each.name} ({each.unit.name})", f"được {award.body} trao {_dated(award)}"
+    on = f"Ngày {day(award.date)}, " if award.date else ""
+    leads = (
+        f"{who} {given}.",
+        f"Chúc mừng {who} {given}.",
+        f"{on}{award.body} trao {award.title} cho {who}.",
+        f"Gương sáng được vinh danh: {who} {given}.",
+        f"Niềm vui của {each.unit.name}: {each.name} {given}.",
+    )
+    after = f"{each.name} – {each.job}: {quote}" if quote else f"{each.name} – {each.job}."
+    return [Opening(says(lead), after) for lead in leads]
+
+
+def _role(written: Sequence[PublishedInitiative]) -> str:
+    alone = all(len(initiative.credits) == 1 and not initiative.unnamed for initiative in written)
+    return "tác giả" if alone else "đồng tác giả"
+
+
+def _held_back(each: PublishedInitiative) -> list[Opening]:
+    """Of an initiative of which no effect may be told."""
+    unit, title = each.unit.name, f"“{each.title}”"
+    leads = (
+        f"Một sáng kiến của {unit}: {title}.",
+        f"{title} là sáng kiến của {unit}.",
+        f"{unit} có sáng kiến {title}.",
+        f"Sáng kiến từ {unit}: {title}.",
+        f"Giới thiệu với bạn sáng kiến {title} của {unit}.",
+        f"Một cách làm đến từ {unit}: {title}.",
+        f"Có một sáng kiến mang tên {title}, của {unit}.",
+    )
+    return [Opening(lead, each.summary) for lead in leads]
+
+
+def _answered(benefit: Benefit) -> str:
+    """Who answers for a value."""
+    if benefit.status == "declared":
+        return "do tác giả tự khai"
+    return f"đã được {benefit.verified_by} xác minh" if benefit.verified_by else "đã được xác minh"
+
+
+def _weight(clause: str) -> int:
+    """How little a clause tells: those that say what changed, with figures, come first."""
+    return -len(_CHANGE.findall(clause)) - any(map(str.isdigit, clause))
+
+
+def _with_days_alike(story: Story) -> Story:
+    """The story with the days that editors wrote as the others are written."""
+    alike = with_days_alike
+    return replace(
+        story,
+        openings=[Opening(*map(alike, each)) for each in story.openings],
+        passage=alike(story.passage),
+        facts=tuple(map(alike, story.facts)),
+        titles=[*map(alike, story.titles)],
+        briefs=[*map(alike, story.briefs)],
+        gist=tuple(map(alike, story.gist)),
+    )
+
+
+def mark(item: Item) -> str:
+    """What is said at the end where something shown is made up."""
     return MARK.get(item.kind, "(Số liệu minh họa.)") if item.illustrative else ""
 
 

@@ -6,6 +6,7 @@ What the columns are is said in `datasets`.
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
@@ -19,6 +20,8 @@ from generator.render.outputs import Output
 from generator.vietnamese import day, percent_tenths
 
 Cell = str | int | float | None
+# A sign that begins a formula, behind what a spreadsheet passes over; East Asian ones take the wide signs too.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 Rows = Sequence[Sequence[Cell]]
 
 _MADE_FROM = {
@@ -144,7 +147,7 @@ def _csv(table: Table, rows: Rows) -> bytes:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 # --- The workbook ---

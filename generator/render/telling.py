@@ -2,7 +2,8 @@
 
 What can be said depends on the facts alone, how it is said on the period's number as well: each fact has several
 wordings, taken in turn, so that two neighbouring periods never tell the same in the same words. Figures come with
-their days; a unit that is slow is nowhere named for it.
+their days, and what is summed from illustrative rows says so; what is not over never sounds so; a unit that is slow is
+nowhere named for it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.bulletins import Arrival, Bulletin, Gain, Honour, Total, verified_vnd
+from generator.bulletins import Arrival, Bulletin, Gain, Honour, Total, is_made_up, verified_vnd
 from generator.editorial import HonouredPerson, PublishedInitiative
 from generator.progress import Crossing, Pace
 from generator.render import words
-from generator.vietnamese import day, decimal, integer, money, percent
+from generator.vietnamese import day, decimal, integer, money, percent, with_days_alike
 
 HEADLINE, SUMMARY = 120, 300
 """The longest, in characters."""
@@ -38,11 +39,17 @@ class Paragraph(NamedTuple):
 
 def headline(bulletin: Bulletin) -> str:
     """The news of the period in one sentence of at most `HEADLINE` characters, without a full stop."""
-    return next(each for each in _Words(bulletin).headlines() if len(each) <= HEADLINE)
+    return headlines(bulletin)[0]
+
+
+def headlines(bulletin: Bulletin) -> list[str]:
+    """All that can stand there, the best first: for places that are narrower still."""
+    said = _Words(bulletin)
+    return [dated for each in said.headlines() if len(dated := said.dated(each)) <= HEADLINE]
 
 
 def summary(bulletin: Bulletin) -> str:
-    """The period in one to three sentences, at most `SUMMARY` characters; it names no person."""
+    """The period in a few sentences, at most `SUMMARY` characters; it names no person."""
     told = ""
     for sentence in _Words(bulletin).summed():
         longer = f"{told} {sentence}".strip()
@@ -83,18 +90,27 @@ class _Words:
         self.Name = self.name[0].upper() + self.name[1:]
         self.unit = "tháng" if bulletin.period.kind == "month" else "quý"
         self.what = f"sáng kiến {words.COUNTING[bulletin.counting]}"
+        self.none = f"sáng kiến nào được {words.COUNTING[bulletin.counting].removeprefix('được ')}"
+        self.total_mark = words.MADE_UP if bulletin.after and bulletin.after.illustrative else ""
+        self.growth_mark = words.MADE_UP if bulletin.growth_illustrative and not self.total_mark else ""
 
     def one(self, *wordings: str) -> str:
         """The period's turn among three wordings of one fact: its neighbours have others, and a quarter its last month."""
         period = self.bulletin.period
         return wordings[period.number % (WORDINGS if period.kind == "month" else WORDINGS - 1)]
 
+    def dated(self, said: str) -> str:
+        """A headline with its day while the period runs: without one it would sound final."""
+        facts, until = self.bulletin, day(self.bulletin.tells_until)
+        days = [until, *([day(facts.after.on)] if facts.after else [])]
+        return f"{said} (tính đến {until})" if facts.is_running and not any(each in said for each in days) else said
+
     # --- In one sentence ---
 
     def headlines(self) -> Iterator[str]:
         """Sentences for the top, the best first; the last ones always fit."""
-        facts, after = self.bulletin, self.bulletin.after
-        if after is None:
+        facts, after, made_up = self.bulletin, self.bulletin.after, self.total_mark
+        if after is None or not after.counted:
             yield from self._quiet_headlines()
             yield f"{self.Name}: những ghi nhận mới của chiến dịch"
             return
@@ -102,81 +118,84 @@ class _Words:
         for mark in facts.marks[-1:]:
             goal = self._goal(mark.percent)
             yield self.one(
-                f"Chiến dịch {goal}: {counted}, {achieved}, số liệu đến {day(after.on)}",
-                f"{self.Name}, chiến dịch {goal}: {counted}, {achieved}",
-                f"{counted} đến {day(after.on)}, {achieved}: chiến dịch {goal}",
+                f"Chiến dịch {goal}: {counted}, {achieved}, số liệu đến {day(after.on)}{made_up}",
+                f"{self.Name}, chiến dịch {goal}: {counted}, {achieved}{made_up}",
+                f"{counted} đến {day(after.on)}, {achieved}{made_up}: chiến dịch {goal}",
             )
         whole = self._ended(ALL)
         if whole:
             who = whole[0].unit.name if len(whole) == 1 else f"{integer(len(whole))} đơn vị"
+            theirs = words.MADE_UP if not made_up and any(each.unit.illustrative for each in whole) else ""
             yield self.one(
-                f"{who} cán đích chỉ tiêu; toàn chiến dịch có {counted}",
-                f"{self.Name}: {who} hoàn thành chỉ tiêu, toàn chiến dịch có {counted}",
-                f"{who} về đích; toàn chiến dịch có {counted} đến {day(after.on)}",
+                f"{who} cán đích chỉ tiêu{theirs}; toàn chiến dịch có {counted}{made_up}",
+                f"{self.Name}: {who} hoàn thành chỉ tiêu{theirs}, toàn chiến dịch có {counted}{made_up}",
+                f"{who} về đích{theirs}; toàn chiến dịch có {counted} đến {day(after.on)}{made_up}",
             )
         if facts.is_first:
             yield self.one(
-                f"Những con số đầu tiên: {counted} đến {day(after.on)}",
-                f"Chiến dịch có báo cáo đầu tiên: {counted}, số liệu đến {day(after.on)}",
-                f"{self.Name}, chiến dịch mở đầu với {counted}",
+                f"Những con số đầu tiên: {counted} đến {day(after.on)}{made_up}",
+                f"Chiến dịch có báo cáo đầu tiên: {counted}, số liệu đến {day(after.on)}{made_up}",
+                f"{self.Name}, chiến dịch mở đầu với {counted}{made_up}",
             )
         if facts.growth and facts.growth.gained > 0:
             yield self._grown_headline(facts.growth, after)
         elif facts.growth and facts.growth.gained < 0:
             yield self.one(
-                f"Sau rà soát, đính chính, toàn chiến dịch có {counted} đến {day(after.on)}",
-                f"{self.Name}: số liệu được đính chính, tổng số là {counted}",
-                f"Toàn chiến dịch có {counted} đến {day(after.on)}, sau khi đính chính",
+                f"Sau rà soát, đính chính, toàn chiến dịch có {counted} đến {day(after.on)}{made_up}",
+                f"{self.Name}: số liệu được đính chính, tổng số là {counted}{made_up}",
+                f"Toàn chiến dịch có {counted} đến {day(after.on)}, sau khi đính chính{made_up}",
             )
         yield self.one(
-            f"Toàn chiến dịch có {counted} đến {day(after.on)}, {achieved}",
-            f"{self.Name}: {counted}, {achieved}, số liệu đến {day(after.on)}",
-            f"Đến {day(after.on)}, chiến dịch có {counted}, {achieved}",
+            f"Toàn chiến dịch có {counted} đến {day(after.on)}, {achieved}{made_up}",
+            f"{self.Name}: {counted}, {achieved}, số liệu đến {day(after.on)}{made_up}",
+            f"Đến {day(after.on)}, chiến dịch có {counted}, {achieved}{made_up}",
         )
-        yield f"{self.Name}: {counted}"
+        yield f"{self.Name}: {counted}{made_up}"
 
     def _grown_headline(self, growth: Pace, after: Total) -> str:
-        gained, share = integer(growth.gained), percent(Fraction(after.counted, self.bulletin.target))
+        share, made_up = percent(Fraction(after.counted, self.bulletin.target)), self.total_mark
+        gained = integer(growth.gained)
         counted, span = integer(after.counted), f"từ {day(growth.since)} đến {day(growth.until)}"
         if not self.bulletin.is_whole:
             return self.one(
-                f"Thêm {gained} {self.what} {span}, đạt {share} chỉ tiêu",
-                f"Tổng số lên {counted} {self.what}, thêm {gained} {span}",
-                f"Đến {day(after.on)}: {counted} {self.what}, thêm {gained} kể từ {day(growth.since)}",
+                f"Thêm {gained} {self.what}{self.growth_mark} {span}, đạt {share} chỉ tiêu{made_up}",
+                f"Tổng số lên {counted} {self.what}, thêm {gained}{self.growth_mark} {span}{made_up}",
+                f"Đến {day(after.on)}: {counted} {self.what}, "
+                f"thêm {gained}{self.growth_mark} kể từ {day(growth.since)}{made_up}",
             )
         return self.one(
-            f"{self.Name} góp thêm {gained} {self.what}, chiến dịch đạt {share} chỉ tiêu",
-            f"Thêm {gained} {self.what} trong {self.name}, tổng số lên {counted}",
-            f"{counted} {self.what} đến {day(after.on)}, riêng {self.name} thêm {gained}",
+            f"{self.Name} góp thêm {gained} {self.what}{self.growth_mark}, chiến dịch đạt {share} chỉ tiêu{made_up}",
+            f"Thêm {gained} {self.what}{self.growth_mark} trong {self.name}, tổng số lên {counted}{made_up}",
+            f"{counted} {self.what} đến {day(after.on)}, riêng {self.name} thêm {gained}{self.growth_mark}{made_up}",
         )
 
     def _quiet_headlines(self) -> Iterator[str]:
         """Of a period without a report."""
         facts = self.bulletin
         told, given = len(facts.initiatives), len(facts.honours)
+        stories, honours = _number(told), _number(given)
         if told and given:
             yield self.one(
-                f"{self.Name}: {integer(told)} sáng kiến mới lên trang, {integer(given)} lượt khen thưởng",
-                f"{integer(told)} sáng kiến được giới thiệu và {integer(given)} lượt khen thưởng trong {self.name}",
-                f"Trong {self.name}, {integer(told)} sáng kiến được kể lại, {integer(given)} lượt khen thưởng được trao",
+                f"{self.Name}: {stories} sáng kiến mới lên trang, {honours} lượt khen thưởng",
+                f"{_capital(stories)} sáng kiến được giới thiệu và {honours} lượt khen thưởng trong {self.name}",
+                f"Trong {self.name}, {stories} sáng kiến được kể lại, {honours} lượt khen thưởng được trao",
             )
         if told:
             yield self.one(
-                f"{self.Name}: {integer(told)} sáng kiến mới lên trang",
-                f"{integer(told)} sáng kiến được giới thiệu trong {self.name}",
-                f"Trong {self.name}, {integer(told)} sáng kiến được kể lại",
+                f"{self.Name}: {stories} sáng kiến mới lên trang",
+                f"{_capital(stories)} sáng kiến được giới thiệu trong {self.name}",
+                f"Trong {self.name}, {stories} sáng kiến được kể lại",
             )
         if given:
             yield self.one(
-                f"{self.Name}: {integer(given)} lượt khen thưởng được trao",
-                f"{integer(given)} lượt khen thưởng trong {self.name}",
-                f"Trong {self.name}, {integer(given)} lượt khen thưởng đã trao",
+                f"{self.Name}: {honours} lượt khen thưởng được trao",
+                f"{_capital(honours)} lượt khen thưởng trong {self.name}",
+                f"Trong {self.name}, {honours} lượt khen thưởng đã trao",
             )
         for each in facts.milestones[-1:]:
+            title = with_days_alike(each.title).rstrip(".")
             yield self.one(
-                f"{each.title.rstrip('.')}, ngày {day(each.at)}",
-                f"{each.title.rstrip('.')} ({day(each.at)})",
-                f"Dấu mốc {day(each.at)} – {each.title.rstrip('.')}",
+                f"{title}, ngày {day(each.at)}", f"{title} ({day(each.at)})", f"Dấu mốc {day(each.at)} – {title}"
             )
 
     def summed(self) -> Iterator[str]:
@@ -186,19 +205,43 @@ class _Words:
             yield from self._total(facts.after)
             for mark in facts.marks[-1:]:
                 yield self._marked(mark.percent)
-        yield from self._crossed()
-        told, given = len(facts.initiatives), len(facts.honours)
-        if told:
-            yield self.one(
-                f"Trang giới thiệu thêm {integer(told)} sáng kiến.",
-                f"{integer(told)} sáng kiến mới được kể lại trên trang.",
-                f"Kho sáng kiến có thêm {integer(told)} câu chuyện.",
+        others = [*self._noticed()]
+        if facts.is_running:
+            yield from [] if facts.after else others[:1]
+            yield self._running()
+        yield from others[1:] if facts.is_running and not facts.after else others
+
+    def _running(self) -> str:
+        """That the period is not over, and until when its news reach where no sentence before says it."""
+        facts, until = self.bulletin, day(self.bulletin.tells_until)
+        if facts.after and facts.after.on == facts.tells_until:
+            return self.one(
+                f"{self.Name} chưa khép lại.",
+                f"Khi đó {self.name} chưa khép lại.",
+                f"Đó chưa phải con số của cả {self.unit}, vì {self.name} chưa khép lại.",
             )
-        if given:
+        return self.one(
+            f"{self.Name} chưa khép lại; tin này tính đến {until}.",
+            f"Đây là tin tính đến {until}, {self.name} chưa khép lại.",
+            f"Tin tính đến {until}, khi {self.name} chưa khép lại.",
+        )
+
+    def _noticed(self) -> Iterator[str]:
+        """What a summary says beside the count."""
+        facts = self.bulletin
+        yield from self._crossed()
+        told, given = _number(len(facts.initiatives)), _number(len(facts.honours))
+        if facts.initiatives:
             yield self.one(
-                f"Có {integer(given)} lượt khen thưởng được trao.",
-                f"{self.Name} có {integer(given)} lượt khen thưởng.",
-                f"{integer(given)} lượt khen thưởng đến với tác giả và sáng kiến.",
+                f"Trang giới thiệu thêm {told} sáng kiến.",
+                f"{_capital(told)} sáng kiến mới được kể lại trên trang.",
+                f"Kho sáng kiến có thêm {told} câu chuyện.",
+            )
+        if facts.honours:
+            yield self.one(
+                f"Có {given} lượt khen thưởng được trao.",
+                f"{self.Name} có {given} lượt khen thưởng.",
+                f"{_capital(given)} lượt khen thưởng đã đến với tác giả, sáng kiến.",
             )
         if not facts.after:
             yield from self._dated_milestones()
@@ -233,8 +276,15 @@ class _Words:
 
     def _total(self, after: Total) -> Iterator[str]:
         facts, growth = self.bulletin, self.bulletin.growth
-        counted, on, achieved = integer(after.counted), day(after.on), _achieved(after, facts.target, told=True)
-        if facts.is_first:
+        counted, on = integer(after.counted), day(after.on)
+        achieved = f"{_achieved(after, facts.target, told=True)}{self.total_mark}"
+        if not after.counted:
+            yield self.one(
+                f"Các báo cáo đến {on} chưa có {self.none}.",
+                f"Đến {on}, chưa có {self.none} theo các báo cáo.",
+                f"Chưa có {self.none} trong các báo cáo đến {on}.",
+            )
+        elif facts.is_first:
             yield self.one(
                 f"Báo cáo đầu tiên của chiến dịch ghi nhận {counted} {self.what} đến {on}, {achieved}.",
                 f"Chiến dịch đã có những con số đầu tiên: {counted} {self.what} tính đến {on}, {achieved}.",
@@ -255,7 +305,7 @@ class _Words:
                 f"So với {day(growth.since)}, con số ngày {on} không đổi: {counted} {self.what}, {achieved}.",
             )
         else:
-            less = integer(-growth.gained)
+            less = f"{integer(-growth.gained)}{self.growth_mark}"
             yield self.one(
                 f"Sau khi rà soát, đính chính, tổng số đến {on} là {counted} {self.what}, "
                 f"ít hơn {less} so với {day(growth.since)}, {achieved}.",
@@ -266,17 +316,20 @@ class _Words:
             )
 
     def _grown(self, growth: Pace, after: Total, achieved: str) -> str:
-        counted, on, gained, since = integer(after.counted), day(after.on), integer(growth.gained), day(growth.since)
+        counted, on, since, made_up = integer(after.counted), day(after.on), day(growth.since), self.growth_mark
+        gained = integer(growth.gained)
         if self.bulletin.is_whole:
             return self.one(
-                f"{self.Name} góp thêm {gained} {self.what}, đưa tổng số lên {counted} vào ngày {on}, {achieved}.",
-                f"Đến {on}, toàn chiến dịch có {counted} {self.what}, {achieved}; riêng {self.name} thêm {gained}.",
-                f"Trong {self.name}, các đơn vị có thêm {gained} {self.what}; tổng số đến {on} là {counted}, {achieved}.",
+                f"{self.Name} góp thêm {gained} {self.what}{made_up}, đưa tổng số lên {counted} vào ngày {on}, {achieved}.",
+                f"Đến {on}, toàn chiến dịch có {counted} {self.what}, {achieved}; riêng {self.name} thêm {gained}{made_up}.",
+                f"Trong {self.name}, các đơn vị có thêm {gained} {self.what}{made_up}; "
+                f"tổng số đến {on} là {counted}, {achieved}.",
             )
         return self.one(
-            f"Từ {since} đến {on}, các đơn vị góp thêm {gained} {self.what}, đưa tổng số lên {counted}, {achieved}.",
-            f"Đến {on}, toàn chiến dịch có {counted} {self.what}, {achieved}, thêm {gained} so với {since}.",
-            f"Thêm {gained} {self.what} kể từ {since}, tổng số đến {on} là {counted}, {achieved}.",
+            f"Từ {since} đến {on}, các đơn vị góp thêm {gained} {self.what}{made_up}, "
+            f"đưa tổng số lên {counted}, {achieved}.",
+            f"Đến {on}, toàn chiến dịch có {counted} {self.what}, {achieved}, thêm {gained}{made_up} so với {since}.",
+            f"Thêm {gained} {self.what}{made_up} kể từ {since}, tổng số đến {on} là {counted}, {achieved}.",
         )
 
     def _goal(self, percent_: int) -> str:
@@ -287,7 +340,7 @@ class _Words:
     def _marked(self, percent_: int) -> str:
         goal = self._goal(percent_)
         return self.one(
-            f"Chiến dịch đã {goal}.", f"Như vậy, chiến dịch {goal}.", f"Với kết quả này, chiến dịch đã {goal}."
+            f"Chiến dịch đã {goal}.", f"Như vậy, chiến dịch đã {goal}.", f"Với kết quả này, chiến dịch đã {goal}."
         )
 
     def _unreported(self) -> Iterator[str]:
@@ -299,7 +352,14 @@ class _Words:
                 f"Số liệu của {self.name} chưa có.",
             )
             return
-        last = f"{integer(before.counted)} {self.what}"
+        if not before.counted:
+            yield self.one(
+                f"{self.Name} {yet} có kỳ báo cáo mới.",
+                f"Các đơn vị {yet} gửi báo cáo mới trong {self.name}.",
+                f"Trong {self.name} {yet} có báo cáo mới.",
+            )
+            return
+        last = f"{integer(before.counted)} {self.what}{words.MADE_UP if before.illustrative else ''}"
         yield self.one(
             f"{self.Name} {yet} có kỳ báo cáo mới; số gần nhất là {last}, ngày {day(before.on)}.",
             f"Số gần nhất vẫn là {last}, ngày {day(before.on)}, vì {self.name} {yet} có báo cáo mới.",
@@ -314,64 +374,73 @@ class _Words:
         gained = sum(each.gained for each in facts.gains)
         who = f"{integer(len(facts.gains))} đơn vị" if len(facts.gains) > 1 else "một đơn vị"
         if gained > 0:
-            span = _span(facts.gains)
+            span, made_up = _span(facts.gains), self._made_up_of_units(facts.gains)
             yield self.one(
-                f"Tính riêng {who} có số liệu ở cả hai kỳ, {span} có thêm {integer(gained)}.",
-                f"So sánh được {who}, nơi có báo cáo ở cả hai kỳ: thêm {integer(gained)} {span}.",
-                f"Trong đó, {who} đã báo cáo ở cả hai kỳ góp thêm {integer(gained)}, tính {span}.",
+                f"Tính riêng {who} có số liệu ở cả hai kỳ, {span} có thêm {integer(gained)}{made_up}.",
+                f"So sánh được {who}, nơi có báo cáo ở cả hai kỳ: thêm {integer(gained)} {span}{made_up}.",
+                f"Trong đó, {who} đã báo cáo ở cả hai kỳ góp thêm {integer(gained)}, tính {span}{made_up}.",
             )
+
+    def _made_up_of_units(self, gains: Sequence[Gain]) -> str:
+        return words.MADE_UP if any(each.unit.illustrative for each in gains) else ""
 
     def _against(self, growth: Pace) -> Iterator[str]:
         """What was gained beside what was gained before: as counts of whole periods, else for the same number of days."""
-        earlier, past, unit = self.bulletin.earlier, self.bulletin.gained_earlier, self.unit
-        if self.bulletin.is_whole:
+        facts = self.bulletin
+        earlier, past, unit = facts.earlier, facts.gained_earlier, self.unit
+        of_both = words.MADE_UP if facts.growth_illustrative or facts.earlier_illustrative else ""
+        of_now = words.MADE_UP if facts.growth_illustrative else ""
+        if facts.is_whole:
             if past is not None and past > 0:
-                yield self._than(growth.gained - past, integer(past))
+                yield self._than(growth.gained - past, integer(past), of_both)
             return
         pace = decimal(growth.per_month, places=0)
-        if earlier is None or earlier.gained <= 0:
+        before = decimal(earlier.per_month, places=0) if earlier and earlier.gained > 0 else "0"
+        if pace == "0":  # so slow that rounded it is none
+            return
+        if earlier is None or before == "0":
             yield self.one(
-                f"Tính trung bình, cứ 30 ngày có thêm khoảng {pace}.",
-                f"Nhịp ấy bằng khoảng {pace} sáng kiến mỗi 30 ngày.",
-                f"Chia đều theo ngày, nhịp tăng là khoảng {pace} sáng kiến trong 30 ngày.",
+                f"Tính trung bình, cứ 30 ngày có thêm khoảng {pace}{of_now}.",
+                f"Nhịp ấy bằng khoảng {pace} sáng kiến mỗi 30 ngày{of_now}.",
+                f"Chia đều theo ngày, nhịp tăng là khoảng {pace} sáng kiến trong 30 ngày{of_now}.",
             )
-        elif (before := decimal(earlier.per_month, places=0)) == pace:
+        elif before == pace:
             yield self.one(
-                f"Nhịp tăng giữ ở khoảng {pace} sáng kiến mỗi 30 ngày, như {unit} trước.",
-                f"Như {unit} trước, cứ 30 ngày có thêm khoảng {pace} sáng kiến.",
-                f"Tính cho 30 ngày, nhịp tăng bằng {unit} trước: khoảng {pace} sáng kiến.",
+                f"Nhịp tăng giữ ở khoảng {pace} sáng kiến mỗi 30 ngày, như {unit} trước{of_both}.",
+                f"Như {unit} trước, cứ 30 ngày có thêm khoảng {pace} sáng kiến{of_both}.",
+                f"Tính cho 30 ngày, nhịp tăng bằng {unit} trước: khoảng {pace} sáng kiến{of_both}.",
             )
         elif growth.per_month > earlier.per_month:
             yield self.one(
-                f"Quy về 30 ngày, nhịp tăng khoảng {pace} sáng kiến, nhanh hơn {unit} trước (khoảng {before}).",
-                f"So với {unit} trước, nhịp tăng mỗi 30 ngày nâng từ khoảng {before} lên {pace} sáng kiến.",
-                f"Cứ 30 ngày có thêm khoảng {pace} sáng kiến; {unit} trước là {before}.",
+                f"Quy về 30 ngày, nhịp tăng khoảng {pace} sáng kiến, nhanh hơn {unit} trước (khoảng {before}){of_both}.",
+                f"So với {unit} trước, nhịp tăng mỗi 30 ngày nâng từ khoảng {before} lên {pace} sáng kiến{of_both}.",
+                f"Cứ 30 ngày có thêm khoảng {pace} sáng kiến; {unit} trước là {before}{of_both}.",
             )
         else:
             yield self.one(
-                f"Quy về 30 ngày, nhịp tăng khoảng {pace} sáng kiến; {unit} trước khoảng {before}.",
-                f"Tính cho 30 ngày, {unit} này thêm khoảng {pace} sáng kiến, {unit} trước khoảng {before}.",
-                f"Cứ 30 ngày thêm khoảng {pace} sáng kiến, so với {before} của {unit} trước.",
+                f"Quy về 30 ngày, nhịp tăng khoảng {pace} sáng kiến; {unit} trước khoảng {before}{of_both}.",
+                f"Tính cho 30 ngày, {unit} này thêm khoảng {pace} sáng kiến, {unit} trước khoảng {before}{of_both}.",
+                f"Cứ 30 ngày thêm khoảng {pace} sáng kiến, so với {before} của {unit} trước{of_both}.",
             )
 
-    def _than(self, more: int, past: str) -> str:
+    def _than(self, more: int, past: str, made_up: str) -> str:
         unit, cap = self.unit, self.unit.capitalize()
         if more > 0:
             return self.one(
-                f"Mức tăng này cao hơn {unit} trước {integer(more)} sáng kiến.",
-                f"{cap} trước thêm {past}; {unit} này nhiều hơn {integer(more)}.",
-                f"Đó là mức tăng cao hơn {unit} trước, khi có thêm {past}.",
+                f"Mức tăng này cao hơn {unit} trước {integer(more)} sáng kiến{made_up}.",
+                f"{cap} trước thêm {past}; {unit} này nhiều hơn {integer(more)}{made_up}.",
+                f"Đó là mức tăng cao hơn {unit} trước, khi có thêm {past}{made_up}.",
             )
         if more == 0:
             return self.one(
-                f"Mức tăng này bằng {unit} trước.",
-                f"{cap} trước cũng thêm {past}.",
-                f"Đó cũng là mức tăng của {unit} trước.",
+                f"Mức tăng này bằng {unit} trước{made_up}.",
+                f"{cap} trước cũng thêm {past}{made_up}.",
+                f"Đó cũng là mức tăng của {unit} trước{made_up}.",
             )
         return self.one(
-            f"{cap} trước, con số tăng thêm là {past}.",
-            f"Để so sánh, {unit} trước thêm {past}.",
-            f"Con số tăng thêm của {unit} trước là {past}.",
+            f"{cap} trước, con số tăng thêm là {past}{made_up}.",
+            f"Để so sánh, {unit} trước thêm {past}{made_up}.",
+            f"Con số tăng thêm của {unit} trước là {past}{made_up}.",
         )
 
     def _ahead(self, after: Total) -> Iterator[str]:
@@ -380,9 +449,9 @@ class _Words:
         if missing <= 0 or ends <= after.on:
             return
         yield self.one(
-            f"Còn {integer(missing)} sáng kiến nữa là chạm chỉ tiêu, với thời gian đến {day(ends)}.",
-            f"Chặng còn lại, đến {day(ends)}, là {integer(missing)} sáng kiến.",
-            f"Đích chung còn cách {integer(missing)} sáng kiến; chiến dịch kéo dài đến {day(ends)}.",
+            f"Còn {integer(missing)} sáng kiến nữa{self.total_mark} là chạm chỉ tiêu, với thời gian đến {day(ends)}.",
+            f"Chặng còn lại, đến {day(ends)}, là {integer(missing)} sáng kiến{self.total_mark}.",
+            f"Đích chung còn cách {integer(missing)} sáng kiến{self.total_mark}; chiến dịch kéo dài đến {day(ends)}.",
         )
 
     # --- Units ---
@@ -441,7 +510,7 @@ class _Words:
                     if is_one
                     else f"{number} đã đi được nửa chặng đường tới chỉ tiêu{who[1]}: {who[0]}.",
                     f"Đạt mốc 50% chỉ tiêu trong {self.name}{who[1]}: {who[0]}.",
-                    f"Mốc 50% chỉ tiêu đón thêm {who[0] + who[1] if is_one else many}.",
+                    f"Qua mốc 50% chỉ tiêu có thêm {who[0] + who[1] if is_one else many}.",
                 )
 
     def _leading(self) -> Iterator[str]:
@@ -476,7 +545,7 @@ class _Words:
         if self.bulletin.is_first:
             yield from self._opened(arrivals)
             return
-        named = _listed([f"{each.unit.name} ({integer(each.counted)}, đến {day(each.on)})" for each in arrivals[:FEW]])
+        named = _listed([f"{each.unit.name} ({_held(each)}đến {day(each.on)})" for each in arrivals[:FEW]])
         if len(arrivals) > FEW:
             named = f"{integer(len(arrivals))} đơn vị"
         yield self.one(
@@ -543,13 +612,19 @@ class _Words:
         best = self.bulletin.benefits[:FEW]
         if len(best) == 1:
             title, worth = f"“{best[0].title}”", money(verified_vnd(best[0]))
+            by, since = _verified(best[0]), _recognised(best[0], "; sáng kiến được công nhận ngày ")
             yield self.one(
-                f"Giá trị làm lợi đã được xác minh: {title}, ước tính {worth} trong 01 năm.",
-                f"{title} có giá trị làm lợi đã xác minh, ước tính {worth} trong 01 năm.",
-                f"Phần làm lợi của {title} đã được xác minh: ước tính {worth} trong 01 năm.",
+                f"{title} được ước tính làm lợi {worth} trong 01 năm, {by}{since}.",
+                f"Ước tính trong 01 năm, {title} làm lợi {worth}, {by}{since}.",
+                f"Phần làm lợi của {title} {by}: ước tính {worth} trong 01 năm{since}.",
             )
         elif best:
-            named = _listed([f"“{each.title}” ({money(verified_vnd(each))})" for each in best])
+            named = _listed(
+                [
+                    f"“{each.title}” ({money(verified_vnd(each))}{_recognised(each, ', công nhận ngày ')})"
+                    for each in best
+                ]
+            )
             yield self.one(
                 f"Giá trị làm lợi đã xác minh lớn nhất, ước tính trong 01 năm: {named}.",
                 f"Xếp theo giá trị làm lợi đã xác minh, ước tính cho 01 năm, đứng đầu là {named}.",
@@ -569,11 +644,11 @@ class _Words:
             )
         rest = len(self.bulletin.honours) - min(len(given), FEW_HONOURS)
         if rest:
-            number = f"{integer(rest)} lượt khen thưởng"
+            number = f"{_number(rest)} lượt khen thưởng"
             yield self.one(
                 f"Ngoài ra có {number} khác." if given else f"Có {number}.",
                 f"{self.Name} còn có {number} khác." if given else f"{self.Name} có {number}.",
-                f"Thêm {number} nữa được trao." if given else f"{number} được trao.",
+                f"Thêm {number} nữa được trao." if given else f"{_capital(number)} được trao.",
             )
 
     def milestones(self) -> Iterator[str]:
@@ -582,7 +657,7 @@ class _Words:
 
     def _dated_milestones(self) -> Iterator[str]:
         for each in self.bulletin.milestones:
-            title = each.title.rstrip(".")
+            title = with_days_alike(each.title).rstrip(".")
             at = f"{each.time} ngày {day(each.at)}" if each.time else f"ngày {day(each.at)}"
             yield self.one(f"{title}, {at}.", f"{title} ({at}).", f"Dấu mốc {at} – {title}.")
 
@@ -618,17 +693,46 @@ def _achieved(total: Total, target: int, *, told: bool = False) -> str:
     return f"{said} {integer(target)}" + (f" (vượt {percent(share - 1)})" if share > 1 else "")
 
 
+def _number(count: int) -> str:
+    """A small count as it is said: "một", "2"."""
+    return "một" if count == 1 else integer(count)
+
+
+def _capital(said: str) -> str:
+    return said[0].upper() + said[1:]
+
+
+def _held(arrival: Arrival) -> str:
+    """What a unit had at its first report; nothing is not counted."""
+    return f"{integer(arrival.counted)}, " if arrival.counted else ""
+
+
+def _verified(each: PublishedInitiative) -> str:
+    benefit = each.disclosed.benefit if each.disclosed else None
+    by = benefit.verified_by if benefit else None
+    return f"đã được {by} xác minh" if by else "đã được xác minh"
+
+
+def _recognised(each: PublishedInitiative, said: str) -> str:
+    """`said` with the day of an initiative's recognition, when that is known."""
+    found = each.disclosed.recognition if each.disclosed else None
+    return f"{said}{day(found.date)}" if found and found.date else ""
+
+
 def _listed(names: Sequence[str]) -> str:
     """Name after name: "A, B và C"."""
     return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _with_days(crossed: Sequence[Crossing]) -> tuple[str, str]:
-    """The units by name, and the day of their reports when it is one for all; else each has its own."""
-    days: set[date] = {each.on for each in crossed}
-    if len(days) == 1:
+    """The units by name, and the day of their reports when it is one for all; else with each day those who have it."""
+    of_days: dict[date, list[str]] = {}
+    for each in crossed:
+        of_days.setdefault(each.on, []).append(each.unit.name)
+    if len(of_days) == 1:
         return _listed([each.unit.name for each in crossed]), f", theo báo cáo ngày {day(crossed[0].on)}"
-    return _listed([f"{each.unit.name} (báo cáo ngày {day(each.on)})" for each in crossed]), ""
+    told = [f"{_listed(names)} (báo cáo ngày {day(on)})" for on, names in of_days.items()]
+    return _listed(told) if len(told) == len(crossed) else "; ".join(told), ""
 
 
 def _span(gains: Sequence[Gain]) -> str:
@@ -676,6 +780,8 @@ def _illustrative(bulletin: Bulletin) -> Iterator[str]:
         *bulletin.initiatives,
         *(each.to for each in bulletin.honours if isinstance(each.to, PublishedInitiative)),
     ]
+    if any(map(is_made_up, bulletin.milestones)):
+        yield "một số dấu mốc"
     if any(each.illustrative for each in stories):
         yield "các sáng kiến"
     if any(each.illustrative for each in people):

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from generator import lengths
 from generator.bulletins import Bulletin, Period
-from generator.editorial import PublishedInitiative
+from generator.editorial import Disclosed, Publication, PublishedInitiative
 from generator.model import Milestone, Snapshot, Unit
-from generator.progress import MONTH_DAYS, Aim, Band, Measured, Report, Standing, Unmeasured
-from generator.vietnamese import day, decimal, fold, integer, month, percent
+from generator.progress import MONTH_DAYS, Aim, Band, Measured, Point, Report, Standing, Unmeasured
+from generator.vietnamese import day, decimal, fold, integer, month, percent, with_days_alike
 
 UNKNOWN = "chưa có"
 COUNTING = {"submitted": "đăng tải", "valid": "được công nhận"}
@@ -25,6 +26,9 @@ BAND = {
 }
 MISSED = "Chưa đạt chỉ tiêu"
 """What the bands below the target are called once the campaign is over: a pace is of no use then."""
+MADE_UP = " (minh họa)"
+INCOMPLETE = "chưa đủ đơn vị báo cáo"
+PREVIEW = "Bản xem trước – chưa công bố, không gửi ra ngoài"
 
 KIND = {
     "province": "Cấp tỉnh",
@@ -37,6 +41,7 @@ KIND = {
 LEVEL = {"unit": "Cấp cơ sở", "province": "Cấp tỉnh", "ministry": "Cấp bộ, ngành", "national": "Cấp toàn quốc"}
 PHOTO = {"before": "Trước", "after": "Sau", "other": ""}
 BENEFIT = {"declared": "Tác giả tự khai", "verified": "Đã xác minh"}
+CLAIMED = "tác giả tự khai, chưa xác minh"
 
 
 # Said in full wherever they stand, in texts and in what a reader types: each finds the other.
@@ -53,8 +58,13 @@ ABBREVIATIONS = {
 }
 
 
+def preview(publication: Publication) -> dict[str, str]:
+    """What every picture and paper of a preview has to say besides, as a value of its template; nothing otherwise."""
+    return {"preview": PREVIEW} if publication.is_preview else {}
+
+
 def byline(initiative: PublishedInitiative, *, shared: bool = False) -> str:
-    """Who an initiative is from: "Lê Văn Bình và tập thể tác giả · Ninh Hải"; the collective of the unit when nobody may be named.
+    """Who an initiative is from: "Lê Văn Bình và tập thể tác giả · Huyện Bắc"; the collective of the unit when nobody may be named.
 
     What is `shared` on social networks names only who agreed to that.
     """
@@ -71,7 +81,8 @@ def authors(initiative: PublishedInitiative, *, shared: bool = False) -> str | N
 
 def source(milestone: Milestone) -> str:
     """Theo công bố của …; Nguồn: …."""
-    return milestone.source if milestone.source.startswith("Theo ") else f"Nguồn: {milestone.source}"
+    said = with_days_alike(milestone.source)
+    return said if said.startswith("Theo ") else f"Nguồn: {said}"
 
 
 CLOSED = "Giải pháp giữ kín"
@@ -84,15 +95,16 @@ def shelf(initiative: PublishedInitiative) -> str:
 
 
 def shelves(initiative: PublishedInitiative) -> str:
-    """Field and sector: "Giải pháp kỹ thuật · Nghề muối"."""
+    """Field and sector: "Kỹ thuật · Nghề mộc"."""
     if initiative.field is None or initiative.sector is None:
         return CLOSED
     return f"{initiative.field.name} · {initiative.sector.name}"
 
 
 def bulletin_title(bulletin: Bulletin) -> str:
-    """Bản tin tháng 11/2022; Bản tin quý IV/2022."""
-    return f"Bản tin {period_name(bulletin.period)}"
+    """Bản tin quý III/2022; of a period that is not over: Bản tin tháng 11/2022 (tính đến 18/11/2022)."""
+    until = f" (tính đến {day(bulletin.tells_until)})" if bulletin.is_running else ""
+    return f"Bản tin {period_name(bulletin.period)}{until}"
 
 
 def period_name(period: Period) -> str:
@@ -110,6 +122,28 @@ def unit_words(unit: Unit) -> str:
     return " ".join(dict.fromkeys(re.findall(r"[a-z0-9]+", fold(" ".join(names)))))
 
 
+def is_made_up(standing: Standing) -> bool:
+    """Whether a standing's figures are illustrative, its count too: said once, for all of them."""
+    progress = standing.progress
+    summed = isinstance(progress, Measured) and progress.illustrative and not progress.declared
+    return summed or (standing.unit is not None and standing.unit.illustrative)
+
+
+def made_up(standing: Standing) -> str:
+    """What is said after a figure beside a count that was announced, when others come from illustrative rows."""
+    progress = standing.progress
+    return MADE_UP if isinstance(progress, Measured) and progress.illustrative and progress.declared else ""
+
+
+def sum_note(standing: Standing, point: Point, counting: str) -> str:
+    """What a sum on the day of a report lacks, and what in it is made up where not all of the standing is."""
+    announced = f"số {COUNTING[counting]} đã công bố"
+    source = announced if point.declared else ""
+    if made_up(standing) and point.illustrative:
+        source = f"{announced}, còn lại minh họa" if point.declared else "minh họa"
+    return "; ".join(filter(None, ("" if point.complete else INCOMPLETE, source)))
+
+
 def band(standing: Standing) -> str:
     """The status word of a unit."""
     if standing.aim is None:
@@ -119,6 +153,13 @@ def band(standing: Standing) -> str:
     if standing.aim.missing and standing.aim.needed_per_month is None:
         return MISSED
     return BAND[standing.aim.band]
+
+
+def praise(standing: Standing) -> str:
+    """The status word where it is a good one; elsewhere none, until it is the result: for what hangs on walls."""
+    aim = standing.aim
+    is_good = aim is not None and (aim.band in (Band.REACHED, Band.ON_PACE) or aim.needed_per_month is None)
+    return band(standing) if is_good else ""
 
 
 def band_class(standing: Standing) -> str:
@@ -142,8 +183,10 @@ def other_count(standing: Standing, counting: str) -> str:
     if not isinstance(progress, Measured):
         return f"{integer(progress.submitted)} đăng tải" if progress.submitted is not None else UNKNOWN
     if counting == "valid":
-        return f"{integer(progress.submitted)} đăng tải"
-    return f"{integer(progress.valid)} được công nhận" if progress.valid is not None else "số được công nhận chưa có"
+        return f"{integer(progress.submitted)} đăng tải{made_up(standing)}"
+    if progress.valid is None:
+        return "số được công nhận chưa có"
+    return f"{integer(progress.valid)} được công nhận{made_up(standing)}"
 
 
 def missing(standing: Standing) -> str:
@@ -151,6 +194,18 @@ def missing(standing: Standing) -> str:
     if standing.aim is None:
         return UNKNOWN
     return f"vượt {integer(standing.aim.surplus)}" if standing.aim.surplus else integer(standing.aim.missing)
+
+
+def missing_label(standing: Standing, report: Report) -> str:
+    """What `missing` counts; once the campaign is over nothing is left to do."""
+    if standing.aim and standing.aim.surplus:
+        return "Vượt chỉ tiêu"
+    return missing_heading(report)
+
+
+def missing_heading(report: Report) -> str:
+    """What a column of `missing` counts."""
+    return "Thiếu so với chỉ tiêu" if report.is_over else "Còn thiếu"
 
 
 def needed(standing: Standing) -> str:
@@ -177,7 +232,7 @@ def pace(standing: Standing) -> str | None:
     found = progress.pace
     return (
         f"{decimal(found.per_month)} sáng kiến/30 ngày "
-        f"(tính từ {day(found.since)} đến {day(found.until)}: {signed(found.gained)})"
+        f"(tính từ {day(found.since)} đến {day(found.until)}: {signed(found.gained)}){made_up(standing)}"
     )
 
 
@@ -198,7 +253,7 @@ def change(standing: Standing) -> str | None:
     progress = standing.progress
     if not isinstance(progress, Measured) or progress.change is None:
         return None
-    return f"{signed(progress.change.gained)} so với {day(progress.change.since)}"
+    return f"{change_number(standing)} {change_since(standing)}"
 
 
 def signed(value: int) -> str:
@@ -214,7 +269,7 @@ def projection(standing: Standing) -> str | None:
         return None
     return (
         f"Nếu giữ nhịp gần đây, dự kiến chạm chỉ tiêu vào khoảng {month(standing.aim.projected_on)}. "
-        "Đây là phép ước tính, không phải số liệu báo cáo."
+        f"Đây là phép ước tính{' từ số liệu minh họa' if made_up(standing) else ''}, không phải số liệu báo cáo."
     )
 
 
@@ -237,17 +292,19 @@ def change_number(standing: Standing) -> str:
 def change_since(standing: Standing) -> str:
     """The day the change counts from: "so với 31/10/2022"."""
     progress = standing.progress
-    return f"so với {day(progress.change.since)}" if isinstance(progress, Measured) and progress.change else ""
+    if not isinstance(progress, Measured) or progress.change is None:
+        return ""
+    return f"so với {day(progress.change.since)}{made_up(standing)}"
 
 
 def reporting_note(standing: Standing, as_of: date | None = None) -> str | None:
-    """Said when a sum lacks members, holds old reports, or is of another day than `as_of`, that of all figures."""
+    """Said when a sum lacks members, holds old reports, or is of another day than `as_of`, which is said for all figures."""
     progress = standing.progress
     if not isinstance(progress, Measured):
         return None
     if progress.reporting < progress.members:
         return f"{progress.reporting}/{progress.members} đơn vị đã báo cáo"
-    if progress.stale:
+    if progress.stale and progress.oldest_report != as_of:
         return f"số liệu cũ: {stale_note(standing)}"
     return f"báo cáo ngày {day(progress.reported_on)}" if as_of and progress.reported_on != as_of else None
 
@@ -294,9 +351,22 @@ def traced(standing: Standing) -> str:
 
 def dated(report: Report) -> str:
     """The day the figures are of: "số liệu đến 18/11/2022"; the last ones, once the campaign is over."""
-    if not report.has_reports:
-        return "chưa có số liệu"
-    return f"{'báo cáo cuối cùng, số liệu' if report.is_over else 'số liệu'} đến {day(report.as_of)}"
+    return dated_on(report, report.as_of) if report.has_reports else "chưa có số liệu"
+
+
+def dated_on(report: Report, on: date) -> str:
+    """The same of figures of another day than all: those of one unit."""
+    return f"{'báo cáo cuối cùng, số liệu' if report.is_over else 'số liệu'} đến {day(on)}"
+
+
+def benefit_status(told: Disclosed, *, longest: int | None = None) -> str:
+    """Who answers for the value of an initiative (in at most `longest` characters), and since when it is recognised."""
+    if told.benefit is None:
+        return ""
+    by = told.benefit.verified_by if told.benefit.status == "verified" else None
+    status = f"đã xác minh: {lengths.shortened(by, longest) if longest else by}" if by else CLAIMED
+    on = told.recognition.date if told.recognition else None
+    return f"{status}; sáng kiến được công nhận ngày {day(on)}" if on else status
 
 
 def is_told_rank(rank: int | None, of: int) -> bool:
@@ -306,7 +376,12 @@ def is_told_rank(rank: int | None, of: int) -> bool:
 
 def needed_label(report: Report) -> str:
     """What `needed` counts: a month's share, or in the last month all that is missing."""
-    return "Cần mỗi tháng" if report.days_left >= MONTH_DAYS else "Cần trong thời gian còn lại"
+    return needed_within(report.days_left)
+
+
+def needed_within(days: int) -> str:
+    """The same with so many days left."""
+    return "Cần mỗi tháng" if days >= MONTH_DAYS else "Cần trong thời gian còn lại"
 
 
 def needed_span(report: Report) -> str:
@@ -324,6 +399,12 @@ def days_left(report: Report) -> str:
     return f"{integer(report.days_left)} ngày" if report.days_left else "ngày cuối"
 
 
+def countdown(report: Report) -> str:
+    """Còn 285 ngày, tính từ 20/11/2022 / Ngày cuối, 01/09/2023."""
+    today = day(report.today)
+    return f"Còn {days_left(report)}, tính từ {today}" if report.days_left else f"Ngày cuối, {today}"
+
+
 _ENCOURAGEMENT = (
     "Còn {missing}: thêm {needed} mỗi tháng là kịp.",
     "{needed} ý tưởng mỗi tháng, chia cho từng tổ công đoàn, là vừa tầm.",
@@ -334,9 +415,12 @@ _ENCOURAGEMENT = (
 
 def encouragement(standing: Standing, turn: int) -> str:
     """A line of encouragement with the unit's own figures; `turn` chooses the wording while there is time."""
+    has_any = isinstance(standing.progress, Measured) and standing.progress.counted > 0
     if standing.aim is None or standing.aim.needed_per_month is None:
-        return f"Đã có {counted(standing)} sáng kiến; mỗi ý tưởng viết ra đều đáng quý."
+        held = f"Đã có {counted(standing)} sáng kiến; mỗi" if has_any else "Mỗi"
+        return f"{held} ý tưởng viết ra đều đáng quý."
     if standing.aim.needed_per_month == standing.aim.missing:  # the last month: no talk of months
         return f"Còn {missing(standing)} sáng kiến; từng tổ góp một ý, những ngày cuối vẫn đáng giá."
-    words = _ENCOURAGEMENT[turn % len(_ENCOURAGEMENT)]
+    wordings = [each for each in _ENCOURAGEMENT if has_any or "{counted}" not in each]
+    words = wordings[turn % len(wordings)]
     return words.format(missing=f"{missing(standing)} sáng kiến", needed=needed(standing), counted=counted(standing))

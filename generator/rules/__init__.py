@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.parse import Parsed
 from generator.problems import Problem, in_order
-from generator.rules import benefits, campaign, consents, pages, personal, references, reports, stories, units
+from generator.rules import benefits, campaign, consents, pages, personal, pictures, references, reports, stories, units
 from generator.rules.facts import RULES, Facts
 
 
@@ -27,6 +27,7 @@ __all__ = [
     "consents",
     "pages",
     "personal",
+    "pictures",
     "references",
     "reports",
     "stories",

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from generator.calculation import equations
+from generator.calculation import equations, has_sum
 from generator.model import Initiative
 from generator.problems import Rule
 from generator.rules.facts import Facts, Found, rule
@@ -32,6 +32,18 @@ def _(facts: Facts) -> Found:
                     f"Phép tính {quoted(each.said)} cho kết quả {computed}.",
                     "Tính lại rồi sửa các số hoặc kết quả; nếu là số gần đúng thì viết “khoảng” hoặc dấu ≈.",
                 )
+
+
+@rule(Rule.CALCULATION_MISSING)
+def _(facts: Facts) -> Found:
+    """Cách tính giá trị làm lợi có ít nhất một phép tính mà người khác tính lại được."""
+    for initiative in facts.parsed.initiatives:
+        if initiative.benefit and not has_sum(initiative.benefit.calculation):
+            yield (
+                facts.at(initiative, "benefit", "calculation"),
+                f"Giá trị {money(initiative.benefit.vnd_per_year)} không kèm phép tính nào: {quoted(initiative.benefit.calculation)}.",
+                "Viết rõ phép tính, ví dụ: 4 công/ngày × 20 ngày × 280.000 đồng = 22.400.000 đồng.",
+            )
 
 
 @rule(Rule.BENEFIT_AGREES)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from posixpath import normpath
 
 from generator import authored, routes
@@ -12,15 +13,23 @@ from generator.rules.references import WHOLE, milestones
 from generator.vietnamese import SLUG_PATTERN, nearest
 from generator.written import quoted
 
-_PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*(.*?)\s*-->")
-# Elements that run, embed, send or redirect; attributes that run; pictures from elsewhere.
+# What may be between is bounded or never given back, for a page may be written to keep its reader busy.
+_PLACEHOLDER = re.compile(r"<!--\s*+sangkien:\s*+(.{0,120}?)\s{0,9}-->")
+# Elements of which none can run, embed, send, redirect or break a page.
+_PLAIN = (
+    "a|abbr|b|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure|h[2-6]|hr|i|ins|kbd|li|mark|ol|p"
+    "|pre|q|s|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul"
+)
+# Other elements (but not `<https://…>` and `<a@b.vn>`); attributes that run, load or lead; pictures from elsewhere.
 _MARKUP = re.compile(
-    r"<(?:script|iframe|object|embed|form|input|button|meta|link|base|style|svg|img)\b"
-    r"|(?:<[a-z][^>\n]*|\{:?[^}\n]*)\bon[a-z]+\s*="
-    r"|!\[[^\]\n]*\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?//[^)\s]*",
+    rf"<(?!(?:{_PLAIN})(?:[\s/>]|$)|(?:https?|mailto|tel):|[\w.+-]{{1,64}}@)[a-z][\w-]*"
+    r"|(?:<[a-z][^>]{0,400}?|\{[^}\n]{0,400}?)\b(?:on[a-z]+|src\w*|style|action|formaction|ping|poster|background|xlink:href)\s{0,9}="
+    r"|\{[^}\n]{0,400}?\bhref\s{0,9}="
+    r"|!\[[^\]\n]{0,300}\]\(\s*+<?(?:[a-z][a-z0-9+.-]{0,20}:)?//[^)\s]*",
     re.IGNORECASE,
 )
-_ALMOST = re.compile(r"[<‹]\s*!\W*s[aá]ng\s*ki[eế]n\b.*", re.IGNORECASE)
+_ALMOST = re.compile(r"[<‹]\s{0,9}!\W{0,9}s[aá]ng\s{0,9}ki[eế]n\b.*", re.IGNORECASE)
+_SCHEME = re.compile(r"\W{0,9}([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 @rule(Rule.PLACEHOLDER)
@@ -80,9 +89,10 @@ def _(facts: Facts) -> Found:
     """Liên kết trong content/ dẫn tới một trang hay một tệp có thật."""
     known = frozenset(_files(facts))
     for page in facts.parsed.pages:
-        for link in authored.links(page.body):
+        plain = {link.start for link in authored.links(page.body)}
+        for link in authored.links(page.body, also_in_code=True):
             wrong = _wrong(facts, link, known)
-            if wrong:
+            if wrong and (link.start in plain or _SCHEME.match(unescape(link.path))):
                 above = page.body.count("\n", 0, link.start)
                 column = link.start - page.body.rfind("\n", 0, link.start)
                 yield (Location(page.path, page.body_line + above, column), *wrong)
@@ -102,21 +112,20 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Trang trong content/ không chạy mã, không nhúng gì và không lấy ảnh từ nơi khác: trang web chặn những thứ ấy."""
     for page in facts.parsed.pages:
-        shown = authored.without_code(page.body)
-        for found in _MARKUP.finditer(shown):
+        for found in _MARKUP.finditer(page.body):
             above = page.body.count("\n", 0, found.start())
             column = found.start() - page.body.rfind("\n", 0, found.start())
             yield (
                 Location(page.path, page.body_line + above, column),
                 f"Cần chữ, bảng và liên kết thường, nhưng thấy {quoted(found.group())}.",
-                "Bỏ đoạn này; ảnh chỉ hiện được khi nằm trong data/photos/ của một sáng kiến hay một người.",
+                "Bỏ đoạn này, cả khi chỉ là mã ví dụ; ảnh chỉ hiện được khi nằm trong data/photos/ của một sáng kiến hay một người.",
             )
 
 
 def _wrong(facts: Facts, link: authored.Link, known: frozenset[str]) -> tuple[str, str] | None:
     """What is wrong with a link, and its mend."""
     target = link.path
-    scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.IGNORECASE)
+    scheme = _SCHEME.match(unescape(target))
     if scheme:
         if scheme.group(1).lower() in ("http", "https", "mailto", "tel"):
             return None
@@ -158,6 +167,7 @@ def _files(facts: Facts) -> Iterator[str]:
     yield from (page.file for page in routes.SECTIONS)
     yield from routes.DOWNLOADS
     yield from (routes.below(section, each).file for section, ids in listed.items() for each in ids)
+    yield from (routes.Page(each).file for each in listed[routes.SHARE])
     yield from (routes.authored(page).file for page in parsed.pages)
 
 
@@ -185,7 +195,7 @@ def _shared(facts: Facts) -> set[str]:
     found |= {routes.initiative(each).address for each in parsed.initiatives if each.is_public_on(facts.today)}
     found |= {routes.person(each).address for each in willing if each.agrees_to("name", facts.consented_on)}
     found |= {routes.unit(each).address for each in parsed.units}
-    found |= {f"moc/{each}" for each in (facts.known["unit"] | milestones(charter))}
+    found |= {f"{routes.MARKS.folder}{each}" for each in (facts.known["unit"] | milestones(charter))}
     return found | {f"{routes.BULLETINS.folder}{each}" for each in _periods(facts)}
 
 

@@ -1,9 +1,9 @@
 """What records say of one another: ids are unique, and whatever is named exists."""
 
 import re
-from collections import Counter
 from functools import lru_cache
 
+from generator import routes
 from generator.model import Charter, Record
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
@@ -43,6 +43,13 @@ def _(facts: Facts) -> Found:
         before = first.setdefault((kind, identifier), at)
         if before != at:
             yield at, f"Mã {kind} {quoted(identifier)} đã có ở {before}.", "Đặt mã khác cho một trong hai."
+    told = {unit.id: facts.at(unit, "id") for unit in parsed.units}  # those that reach a target, beside milestones
+    if charter:
+        for i, milestone in enumerate(charter.milestones):
+            at = facts.at(charter, "milestones", i, "id" if milestone.id else "title")
+            before = told.setdefault(milestone.address, at)
+            if before != at:
+                yield at, f"Mã mốc {quoted(milestone.address)} đã có ở {before}.", "Ghi id khác cho mốc này."
     alias_of: dict[str, str] = {}
     for unit in parsed.units:
         for alias in unit.aliases:
@@ -117,18 +124,13 @@ def _not_in(facts: Facts, name: str, word: str, known: frozenset[str]) -> Found:
             )
 
 
-WHOLE = frozenset({"xep-hang", "dem-nguoc"})
-"""What is told of the whole campaign besides its progress: `items.py` of the renderers gives the addresses."""
+WHOLE = frozenset({routes.LEADERS.address, routes.COUNTDOWN.address})
+"""What is told of the whole campaign besides its progress."""
 
 
 def milestones(charter: Charter | None) -> frozenset[str]:
-    """The ids under which milestones are told: their days, from the second of a day on with its number."""
-    days = Counter(each.at for each in charter.milestones) if charter else Counter()
-    return frozenset(
-        f"{day.isoformat()}-{number}" if number > 1 else day.isoformat()
-        for day, many in days.items()
-        for number in range(1, many + 1)
-    )
+    """The ids under which milestones are told."""
+    return frozenset(each.address for each in charter.milestones) if charter else frozenset()
 
 
 @rule(Rule.ITEM_EXISTS)
@@ -141,10 +143,10 @@ def _(facts: Facts) -> Found:
     ids["khu-vuc"] = frozenset(each.id for each in charter.sectors) if charter else frozenset()
     unknowable = {section for section, kind in kinds.items() if kind in facts.parsed.unlisted}
     unknowable |= set() if charter else {"linh-vuc", "khu-vuc"}
-    unknowable |= {"moc"} if "tien-do" in unknowable or charter is None else set()
-    ids["moc"] = facts.known["unit"] | milestones(charter)
+    unknowable |= {routes.MARKS.address} if "tien-do" in unknowable or charter is None else set()
+    ids[routes.MARKS.address] = facts.known["unit"] | milestones(charter)
     single = {f"{section}/{each}" for section, known in ids.items() for each in known}
-    items = frozenset({*ids, *single, *WHOLE} - {"moc"})
+    items = frozenset({*ids, *single, *WHOLE} - {routes.MARKS.address})
     for post in facts.parsed.posts:
         section, _slash, rest = post.item.partition("/")
         bulletin = section == "ban-tin" and (not rest or re.fullmatch(r"\d{4}-(\d{2}|quy-[1-4])", rest))

@@ -178,7 +178,7 @@ export function openIndex(address) {
       }
       const people = new Set() // asked for as one speaks of them: "chị Trang", "đồng chí Trang"
       const firstPerson = index.kinds[0]
-      const isName = [...phrases.values()].some(inNames) // "Bác Ái" is a district, and no uncle
+      const isName = [...phrases.values()].some(inNames) // a place may be called as one speaks to an uncle
       for (const [number, value] of isName ? [] : called) {
         if (number < firstPerson || number >= firstPerson + index.kinds[1] || !inNames(value)) continue
         people.add(number)

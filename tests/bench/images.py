@@ -3,7 +3,8 @@
 A large synthetic campaign's link previews are drawn by `write`, on all cores, once without and once with photographs;
 all formats and captions of the featured items too, cold and again. The peers put the same titles on a ground: Hugo with
 its `images.Text`, Material for MkDocs with its social plugin; what their pages take without pictures is not counted.
-With BENCH_PEERS they make fewer pictures than we do; all times are of one picture.
+With BENCH_PEERS they make fewer pictures than we do; all times are of one picture. The social plugin draws in threads
+that sometimes wait for one another for ever: end it, and take fewer.
 
 As in the other benchmarks, budgets are held against the time on the processor, here shared out among the cores; the
 clock stands beside it, and on an idle machine says the same.
@@ -35,8 +36,8 @@ from generator.render.items import Item, Items, Kind
 from generator.render.outputs import Output
 from generator.write import write
 
-from .__main__ import REPOSITORY, Measure, Verdict, run
 from .maker import Size, make
+from .measures import REPOSITORY, Measure, Verdict, run
 
 INITIATIVES, PEOPLE = 3000, 300
 FEATURED = 60
@@ -50,6 +51,13 @@ HUGO_TO_OURS, MATERIAL_TO_OURS = 4.0, 10.0
 
 _FONTS = files("fontpkg_be_vietnam_pro") / "files"
 _GROUND = "#8a2f1f"
+
+HUGO_PICTURE = (
+    '{{ $font := resources.Get "font.ttf" }}{{ $text := images.Text .Title (dict "color" "#ffffff" "size" 64 '
+    '"x" 60 "y" 140 "linespacing" 12 "font" $font) }}'
+    '{{ with (resources.Get "ground.png").Filter $text }}<img src="{{ .RelPermalink }}">{{ end }}'
+)
+"""What draws a page's title in a template of Hugo, given what `hugo_assets` put there."""
 
 
 # --- Ours, in a process of its own ---
@@ -82,7 +90,7 @@ def previews(report: Report, *, photos: bool) -> Iterator[Output]:
 def featured(report: Report) -> Iterator[Output]:
     """All formats of the first initiatives; their captions are written too."""
     items = Items(report)
-    cards, captions = Cards(report), Writer(report, items)
+    cards, captions = Cards(report), Writer(items)
     told = [item for item in items.told if item.kind is Kind.INITIATIVE][:FEATURED]
     for item in told:
         captions.of(item)
@@ -94,13 +102,14 @@ def featured(report: Report) -> Iterator[Output]:
 class Drawn:
     """What drawing `count` pictures took: seconds on the clock and on the processor; megabytes of the whole process.
 
-    `again` is the clock's seconds when nothing has changed.
+    `again` is the clock's seconds when nothing has changed, and `again_processor` the processor's, on one core.
     """
 
     count: int
     seconds: float
     processor_seconds: float
     again: float
+    again_processor: float = 0.0
     megabytes: float = 0.0
 
 
@@ -114,8 +123,10 @@ def draw(root: Path, folder: Path, what: str) -> None:
         tree = write(outputs, folder)
         return len(tree.paths), time.perf_counter() - clock, time.process_time() - processor
 
-    (count, seconds, processor_seconds), (_count, again, _processor) = once(), once()
-    drawn = Drawn(count=count, seconds=seconds, processor_seconds=processor_seconds, again=again)
+    (count, seconds, processor_seconds), (_count, again, again_processor) = once(), once()
+    drawn = Drawn(
+        count=count, seconds=seconds, processor_seconds=processor_seconds, again=again, again_processor=again_processor
+    )
     sys.stdout.write(json.dumps(asdict(drawn)))
 
 
@@ -134,20 +145,20 @@ def titles(root: Path) -> list[str]:
     return [yaml.safe_load(each.read_text(encoding="utf-8"))["title"] for each in found]
 
 
-def hugo(folder: Path, told: list[str], *, pictures: bool) -> Measure:
-    """What Hugo takes to make a page of each title, with a picture or without."""
+def hugo_assets(folder: Path) -> None:
+    """A ground and a font, where Hugo looks for them."""
     (folder / "assets").mkdir(parents=True)
     Image.new("RGB", (LINK.width_px, LINK.height_px), _GROUND).save(folder / "assets" / "ground.png")
     (folder / "assets" / "font.ttf").write_bytes((_FONTS / "BeVietnamPro-ExtraBold.ttf").read_bytes())
+
+
+def hugo(folder: Path, told: list[str], *, pictures: bool) -> Measure:
+    """What Hugo takes to make a page of each title, with a picture or without."""
+    hugo_assets(folder)
     _written(
         folder / "hugo.toml", 'baseURL = "https://sangkien.example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
     )
-    image = (
-        '{{ $font := resources.Get "font.ttf" }}{{ $text := images.Text .Title (dict "color" "#ffffff" "size" 64 '
-        '"x" 60 "y" 140 "linespacing" 12 "font" $font) }}'
-        '{{ with (resources.Get "ground.png").Filter $text }}<img src="{{ .RelPermalink }}">{{ end }}'
-    )
-    _written(folder / "layouts" / "_default" / "single.html", image if pictures else "{{ .Title }}")
+    _written(folder / "layouts" / "_default" / "single.html", HUGO_PICTURE if pictures else "{{ .Title }}")
     _written(folder / "layouts" / "index.html", "-")
     for number, title in enumerate(told):
         _written(folder / "content" / f"{number}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n")
@@ -155,6 +166,14 @@ def hugo(folder: Path, told: list[str], *, pictures: bool) -> Measure:
     measure = run("-c", f"import subprocess; subprocess.run({program!r}, check=True)", cwd=folder)
     _expect(folder, "*.png", told if pictures else [])
     return measure
+
+
+def material_fonts(folder: Path) -> None:
+    """Our fonts in the cache of the social plugin, which would ask Google for them."""
+    fonts = folder / ".cache" / "plugin" / "social" / "fonts" / "Be Vietnam Pro"
+    fonts.mkdir(parents=True)
+    for name in ("Regular", "Bold", "Black", "Medium"):
+        (fonts / f"{name}.ttf").write_bytes((_FONTS / f"BeVietnamPro-{name}.ttf").read_bytes())
 
 
 def material(folder: Path, told: list[str], *, pictures: bool) -> Measure:
@@ -165,10 +184,7 @@ def material(folder: Path, told: list[str], *, pictures: bool) -> Measure:
         "theme": {"name": "material", "font": False}, "plugins": [social] if pictures else [],
     }  # fmt: skip
     _written(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
-    fonts = folder / ".cache" / "plugin" / "social" / "fonts" / "Be Vietnam Pro"
-    fonts.mkdir(parents=True)
-    for name in ("Regular", "Bold", "Black", "Medium"):
-        (fonts / f"{name}.ttf").write_bytes((_FONTS / f"BeVietnamPro-{name}.ttf").read_bytes())
+    material_fonts(folder)
     for number, title in enumerate(told):
         _written(folder / "content" / f"{number}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n")
     measure = run("-m", "mkdocs", "build", "--quiet", cwd=folder)
@@ -204,7 +220,11 @@ def verdicts(folder: Path) -> Iterator[Verdict]:
         budget=FEATURED_SECONDS, detail=f"{told.count} pictures, {told.seconds:.1f} s by the clock",
     )  # fmt: skip
     yield Verdict(
-        name="  again, nothing changed", found=told.again, unit="s", budget=AGAIN_SECONDS, detail="by the clock"
+        name="  again, nothing changed",
+        found=told.again_processor,
+        unit="s",
+        budget=AGAIN_SECONDS,
+        detail=f"on one core; {told.again:.2f} s by the clock",
     )
     named = titles(root)
     for name, peer, least in (("Hugo", hugo, HUGO_TO_OURS), ("Material", material, MATERIAL_TO_OURS)):

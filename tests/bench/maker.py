@@ -208,11 +208,7 @@ def _initiative(
         "novelty": phrases.prose(random, 60),
         "applicability": phrases.prose(random, 60),
         "effects": {"economic": phrases.prose(random, 40), "social": phrases.prose(random, 60)},
-        "benefit": {
-            "vnd_per_year": random.randint(5, 400) * 1_000_000,
-            "calculation": phrases.sentence(random),
-            "status": "declared",
-        },
+        "benefit": _benefit(random),
         "photos": [
             {"file": photos[number % len(photos)], "alt": "Cách làm mới ở nơi làm việc", "caption": "Sau khi cải tiến."}
         ],
@@ -228,6 +224,15 @@ def _initiative(
         "publish_on": day,
         "featured": number % FEATURED == 0,
         "illustrative": True,
+    }
+
+
+def _benefit(random: Random) -> dict[str, Any]:
+    millions = random.randint(5, 400)
+    return {
+        "vnd_per_year": millions * 1_000_000,
+        "calculation": f"{phrases.sentence(random)}\n{millions} triệu đồng/năm × 1 năm = {millions} triệu đồng",
+        "status": "declared",
     }
 
 

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from generator import editorial, progress, publish
 from generator.parse import parse
+from generator.render.items import Items
 from generator.render.search import search
 
 from . import chromium
@@ -55,7 +56,7 @@ def site(folder: Path) -> tuple[Path, float, float]:
         raise ValueError("a synthetic campaign says its day")
     report = progress.report(editorial.publish(parsed.campaign(), parsed.charter.frozen_on))
     start, size = time.process_time(), 0
-    for each in search(report):
+    for each in search(Items(report)):
         target = built / each.path
         target.parent.mkdir(parents=True, exist_ok=True)
         size += target.write_bytes(str(each.content).encode())

@@ -29,6 +29,7 @@ PAGES = {
     "letter": "/tim-kiem/t/",
     "shares": "/chia-se/",
     "share": "/chia-se/sang-kien/xe-gat-muoi-hai-banh/",
+    "landing": "/moc/vien-chuc/",
     "embeds": "/nhung/",
     "unknown address": "/khong-co-trang-nay/",
 }

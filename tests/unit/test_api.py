@@ -264,15 +264,21 @@ def test_who_did_not_agree_to_be_named_everywhere_is_nowhere(kept: tuple[str, ..
 def test_a_name_in_the_text_of_another_is_left_out_as_well() -> None:
     """Someone who agreed to be named on the site, and may be mentioned there, but did not agree to more."""
     quiet = person("lan", name="Trần Thị Lan", consent={"name": AGREED["name"]})
-    text = {"problem": "Chị Trần Thị Lan mỏi tay; TRẦN THỊ LAN kể lại.", "summary": "Lan tỏa cùng Trần Thị Lana."}
+    problem = (
+        "Chị Trần Thị Lan mỏi tay; TRẦN THỊ LAN kể lại, Trần\nThị **Lan** sửa, Trần Thị\n\tLan xem, Tran Thi Lan gật."
+    )
+    text = {"problem": problem, "summary": "Lan tỏa cùng Trần Thị Lana."}
     whole = told(initiatives=(initiative("den", **text),), people=(person("binh", consent=AGREED), quiet))
     made = texts(shown(whole))
     (den,) = json.loads(made["initiatives.json"])["initiatives"]
-    assert den["content"]["problem"] == "Chị [không nêu tên] mỏi tay; [không nêu tên] kể lại."
+    gone = "[không nêu tên]"
+    assert den["content"]["problem"] == f"Chị {gone} mỏi tay; {gone} kể lại, {gone}** sửa, {gone} xem, {gone} gật."
     assert den["summary"] == text["summary"], "another name that begins alike"
     assert den["content"]["authors"][0]["name"] == "Lê Văn Bình"
     namesake = person("lan-2", name="Trần Thị Lan", consent=AGREED)
     assert "Trần Thị Lan" in texts(shown(told(people=(quiet, namesake))))["people.json"]
+    twin = person("lan-3", name="Trần Thị Lán", consent=AGREED)
+    assert "Trần Thị Lán" in texts(shown(told(people=(quiet, twin))))["people.json"]
 
 
 def test_who_agreed_is_named_without_portrait_words_or_story() -> None:

@@ -125,6 +125,20 @@ def test_a_merger_takes_nobody_out_of_an_old_bulletin() -> None:
     assert february.aimed == 3
 
 
+def test_a_report_of_nothing_is_no_news_and_its_correction_is() -> None:
+    assert by_period(rows((1, 0, 0))) == {}
+    corrected = [*rows((1, 4, 0)), snapshot(date(2022, 2, 28), "bac", 0, note="Đính chính")]
+    assert set(by_period(corrected)) == {"2022-01", "2022-02"}, "the whole quarter has nothing"
+
+
+def test_a_bulletin_tells_until_its_last_day_or_its_newest_fact() -> None:
+    counted = [*rows((1, 10, 5)), snapshot(date(2022, 2, 10), "bac", 12)]
+    found = by_period(counted, today=date(2022, 2, 14))
+    assert found["2022-01"].tells_until == date(2022, 1, 31)
+    assert found["2022-02"].tells_until == date(2022, 2, 10), "never the clock's day"
+    assert by_period(counted)["2022-02"].tells_until == date(2022, 2, 28)
+
+
 def test_half_and_all_of_the_whole_target_are_marks() -> None:
     found = by_period(rows((1, 100, 45), (2, 140, 60), (3, 210, 100)))
     assert [(each.on, each.percent) for each in found["2022-02"].marks] == [(date(2022, 2, 28), 50)]

@@ -129,7 +129,7 @@ def test_build_says_how_many_pages_and_where(tmp_path: Path) -> None:
     root, site = write_campaign(tmp_path / "root"), tmp_path / "www"
     said = run("build", "--root", root, *DAY, "--site-dir", site)
     assert (said.returncode, said.stderr) == (0, "")
-    assert said.stdout == f"Xong: 47 trang ở {site}; xem thử bằng: sangkien serve (hoặc make serve)\n"
+    assert said.stdout == f"Xong: 50 trang ở {site}; xem thử bằng: sangkien serve (hoặc make serve)\n"
     assert (site / "index.html").is_file()
     assert not (root / "build" / "site").exists()
 
@@ -201,7 +201,7 @@ def test_every_command_and_option_is_described_in_vietnamese() -> None:
     assert [what for what, said in described.items() if not VIETNAMESE.search(said or "")] == []
 
 
-@pytest.mark.parametrize("command", ["", "check", "build", "serve", "schema"])
+@pytest.mark.parametrize("command", ["", "check", "build", "serve", "schema", "deploy"])
 def test_help_shows_what_is_described(command: str) -> None:
     found = CliRunner().invoke(app, [*filter(None, [command]), "--help"], terminal_width=200)
     assert found.exit_code == 0

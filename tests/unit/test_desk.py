@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from campaigns import AGREED, INITIATIVE, TEXTS, TODAY, Changes, write_campaign
+from campaigns import AGREED, CAMPAIGN, INITIATIVE, TEXTS, TODAY, Changes, edited, write_campaign
 from shipped import themed
 from typer.testing import CliRunner
 
@@ -47,10 +47,39 @@ def test_the_desk_tells_what_waits_for_whom(tmp_path: Path) -> None:
 def test_the_desk_tells_what_is_missing(tmp_path: Path) -> None:
     found = of(tmp_path, {})
     assert {row.file: row.lacks for row in found.lacking} == {
-        INITIATIVE: ("đồng ý nêu tên của tran-thi-hoa", "xác minh giá trị làm lợi"),
+        INITIATIVE: ("đồng ý nêu tên của Trần Thị Hoa", "xác minh giá trị làm lợi"),
         AGREED: ("ảnh chân dung",),
         "data/people/tran-thi-hoa.yml": ("đồng ý nêu tên", "đồng ý ảnh", "đồng ý câu chuyện", "đồng ý mạng xã hội"),
     }
+
+
+def test_consents_are_judged_on_the_day_of_reading(tmp_path: Path) -> None:
+    """A campaign frozen in July is read in October: a consent that ended meanwhile is missing, one taken back is not."""
+    ended = edited(
+        AGREED,
+        ("story: {given: 2022-02-01, proof: Phiếu 1}", "story: {given: 2022-02-01, proof: P, expires: 2022-08-31}"),
+    )
+    refused = {
+        "data/people/tran-thi-hoa.yml": TEXTS["data/people/tran-thi-hoa.yml"]
+        + "withdrawn: {date: 2022-03-01, scopes: [name, social]}\n"
+    }
+    frozen = edited(CAMPAIGN, ("site_url", "frozen_on: 2022-07-15\nsite_url"))
+    root = write_campaign(tmp_path, ended | refused | frozen | {"data/people/hong.yml": "id: hong\n"})
+    found = desk(root, None, date(2022, 10, 1))
+    assert (found.today, found.read_on) == (TODAY, date(2022, 10, 1))
+    assert {row.title: row.lacks for row in found.lacking if row.state != "Đã đăng"} == {
+        "Lê Văn Bình": ("đồng ý câu chuyện (hết hạn 31/08/2022)", "ảnh chân dung"),
+        "Trần Thị Hoa": ("đồng ý ảnh", "đồng ý câu chuyện"),
+    }
+    assert found.unreadable == ("data/people/hong.yml",)
+    assert desk(root, TODAY, date(2022, 10, 1)).read_on == TODAY, "a day that was asked for is all there is"
+
+
+def test_a_value_without_a_sum_lacks_one(tmp_path: Path) -> None:
+    (row,) = [
+        each for each in of(tmp_path, edited(INITIATIVE, ("× 12 tháng", "mỗi năm"))).lacking if each.state == "Đã đăng"
+    ]
+    assert "phép tính giá trị làm lợi" in row.lacks
 
 
 def test_status_prints_it_for_people_and_for_spreadsheets(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def campaign(tmp_path: Path) -> Path:
             for name in re.findall(r'^\s*(?:- )?(?:file|logo): "(.+)"$', content, re.MULTILINE):
                 picture = tmp_path / "data" / "photos" / name
                 picture.parent.mkdir(parents=True, exist_ok=True)
-                Image.new("RGB", (64, 48), "#a63a24").save(picture)
+                Image.new("RGB", (640, 480), "#a63a24").save(picture)
     return tmp_path
 
 

@@ -243,6 +243,13 @@ def test_title_only_tells_the_title_and_one_line_of_effect() -> None:
     ("effects", "line"),
     [
         ({"economic": "Đỡ tiền.\nNhiều."}, "Đỡ tiền."),
+        ({"social": "- Bớt bụi ở công ty A. Bí quyết."}, "Bớt bụi ở công ty A."),
+        ({"social": "Đỡ cho chị em ở TP. Phan Rang. Bí quyết."}, "Đỡ cho chị em ở TP. Phan Rang."),
+        (
+            {"social": "Bớt bụi, " + "đỡ mệt " * 15 + "mỗi ca, rồi " + "đỡ nóng " * 15},
+            f"Bớt bụi, {'đỡ mệt ' * 15}mỗi ca…",
+        ),
+        ({"social": "Bớt " + "bụi " * 60}, f"Bớt {'bụi ' * 38}bụi…"),
         ({}, "Nội dung giải pháp đang được giữ theo yêu cầu bảo hộ."),
     ],
 )

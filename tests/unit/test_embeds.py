@@ -38,7 +38,7 @@ def files() -> dict[str, str]:
             published(
                 charter=charter(illustrative="Có số liệu minh họa."),
                 units=UNITS,
-                snapshots=(snapshot(START, "bac", 5),),
+                snapshots=(snapshot(START, "bac", 5), snapshot(date(2022, 2, 1), "cu", 12)),
                 pictures={"chan-dung.jpg": picture(), "a.jpg": picture("a.jpg", 1500, 1000), "b.jpg": picture("b.jpg")},
                 people=(
                     person("binh", consent=AGREED, illustrative=True),
@@ -147,16 +147,58 @@ def test_what_is_illustrative_says_so() -> None:
 
 def test_figures_have_their_day_and_the_unknown_is_not_nought() -> None:
     for path in ("tien-do", "don-vi/bac"):
-        assert "số liệu đến 01/01/2022" in words(f"nhung/{path}/index.html")
+        assert "số liệu đến 01/02/2022" in words(f"nhung/{path}/index.html")
     silent = words("nhung/don-vi/nam/index.html")
     assert "chưa có / 100 sáng kiến đăng tải" in silent
     assert "Chưa có báo cáo" in silent
     assert not re.search(r"\b0\b", silent)
 
 
-def test_a_unit_that_was_taken_over_still_has_a_frame() -> None:
-    assert 'Đơn vị hoạt động đến 01/03/2022. Nay thuộc Công đoàn "Bắc" <b>& Tây</b>' in words(
-        "nhung/don-vi/cu/index.html"
+def test_a_unit_that_was_taken_over_keeps_its_frame_and_its_last_figure() -> None:
+    said = words("nhung/don-vi/cu/index.html")
+    assert 'Đơn vị hoạt động đến 01/03/2022. Nay thuộc Công đoàn "Bắc" <b>& Tây</b> ; số liệu được tính tiếp' in said
+    assert "12 sáng kiến đăng tải, báo cáo cuối của đơn vị ngày 01/02/2022" in said
+
+
+def test_figures_lead_to_the_report_they_come_from() -> None:
+    for path, unit_, row in (
+        ("tien-do", "tinh", "tổng của 2 dòng"),
+        ("don-vi/bac", "bac", "tổng của 2 dòng"),
+        ("don-vi/cu", "cu", ""),
+    ):
+        links = [
+            each for each in tree(files()[f"nhung/{path}/index.html"]).iter("a") if each.attrib.get("class") == "t"
+        ]
+        assert links, path
+        assert f"tien-do/{unit_}/#bao-cao-2022-0" in links[0].attrib["href"]
+        assert row in links[0].attrib["title"]
+        anchor = links[0].attrib["href"].rpartition("#")[2]
+        assert f'id="{anchor}"' in files()[f"tien-do/{unit_}/index.md"]
+
+
+def test_bars_have_the_brands_colour_and_that_of_the_target_reached() -> None:
+    for path, text in frames().items():
+        assert not re.search(r'class="m (low|behind|on-pace)', text), path
+        assert not re.search(r"\.(low|behind|on-pace) i\{", text), path
+
+
+def test_when_the_campaign_is_over_frames_show_what_came_of_it() -> None:
+    report = progress.report(
+        published(
+            today=date(2023, 2, 1),
+            units=UNITS,
+            snapshots=(snapshot(START, "bac", 5), snapshot(date(2022, 6, 1), "bac", 90)),
+        )
+    )
+    made = {each.path: each.content for each in render(report) if isinstance(each.content, str)}
+    for name in ("tien-do", "don-vi/bac"):
+        body = tree(made[f"nhung/{name}/index.html"]).find("body")
+        assert body is not None
+        said = " ".join(" ".join(body.itertext()).split())
+        assert not re.search("[Vv]ạch đứng|còn lại|còn thiếu|so với 0|[Nn]hịp|tiến độ$|Chậm|Cần tập trung", said), said
+        assert "báo cáo cuối cùng, số liệu đến 01/06/2022" in said
+    assert "chiến dịch đã kết thúc 31/12/2022" in " ".join(
+        re.sub("<[^>]+>", " ", made["nhung/tien-do/index.html"]).split()
     )
 
 

@@ -2,16 +2,17 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from html.parser import HTMLParser
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from shipped import copy_shipped
+from campaigns import PAGE, SETTINGS, TEXTS, TODAY, edited, write_campaign
+from shipped import ROOT, copy_shipped, themed
 
-from generator import publish
+from generator import engine, publish
+from generator.problems import Failure
 
 ADDRESS = "https://sangkien.example.org/"
 ADDRESSES = ("href", "src", "content", "action", "data-root", "data-catalogue")
@@ -49,44 +50,86 @@ class Shown(HTMLParser):
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The shipped campaign's site by MkDocs and by Zensical, from one docs tree."""
+    """The shipped campaign's site by MkDocs and by Zensical."""
     root = copy_shipped(tmp_path_factory.mktemp("engines") / "campaign")
-    publish.build(root, None)
-    ours = root / "build" / "site"
-    shutil.move(ours, root / "build" / "by-mkdocs")
-    command = [str(Path(sys.executable).with_name("zensical")), "build"]
-    said = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)  # noqa: S603 - of our environment
-    assert said.returncode == 0, said.stderr
-    assert "No issues found" in said.stdout + said.stderr
-    return root / "build" / "by-mkdocs", ours
+    mkdocs = publish.build(root, None)
+    zensical = publish.build(root, None, site=root / "build" / "by-zensical", engine="zensical")
+    assert zensical.tree.written == ()  # one docs tree for both
+    return mkdocs.site, zensical.site
 
 
-def pages(site: Path) -> dict[str, Path]:
-    return {
-        path.parent.relative_to(site).as_posix(): path
-        for path in site.rglob("index.html")
-        if "assets" not in path.parts
-    }
+def files(site: Path) -> dict[str, Path]:
+    return {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in files(site).items()}
 
 
 def test_both_make_the_same_pages_of_the_same_parts(sites: tuple[Path, Path]) -> None:
-    mkdocs, zensical = map(pages, sites)
+    mkdocs, zensical = map(files, sites)
     assert sorted(mkdocs) == sorted(zensical)
-    assert len(mkdocs) > 90
-    for place, path in mkdocs.items():
-        address = ADDRESS if place == "." else f"{ADDRESS}{place}/"
-        wanted, found = (Shown(each.read_text("utf-8"), address).parts for each in (path, zensical[place]))
-        assert found == wanted, place
+    pages = [name for name in mkdocs if name.endswith("index.html") and not name.startswith("assets/")]
+    assert len(pages) > 90
+    for name in pages:
+        address = ADDRESS + name.removesuffix("index.html")
+        wanted, found = (Shown(each.read_text("utf-8"), address).parts for each in (mkdocs[name], zensical[name]))
+        assert found == wanted, name
 
 
-def test_both_list_the_same_addresses_with_the_same_dates(sites: tuple[Path, Path]) -> None:
-    mkdocs, zensical = (
-        sorted(
-            re.findall(
-                r"<loc>(.*?)</loc>(<lastmod>.*?</lastmod>)?",
-                (site / "sitemap.xml").read_text("utf-8").replace("&#x2f;", "/"),
-            )
-        )
-        for site in sites
-    )
-    assert zensical == mkdocs
+def test_all_that_is_no_page_is_the_same_bytes(sites: tuple[Path, Path]) -> None:
+    mkdocs, zensical = map(files, sites)
+    for name, path in mkdocs.items():
+        if not name.endswith(".html"):
+            assert zensical[name].read_bytes() == path.read_bytes(), name
+
+
+def campaign(root: Path) -> Path:
+    """A small campaign in a copy of the shipped theme, of which pages are made apart from one another."""
+    themed(write_campaign(root))
+    (root / "overrides").unlink()
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    with (root / SETTINGS).open("a", encoding="utf-8") as settings:
+        settings.write("plugins: []\nnav:\n  - Trang chủ: index.md\n  - Giới thiệu: gioi-thieu/index.md\n")
+    return root
+
+
+def test_an_edit_gives_what_a_new_site_would_be_and_no_engine_takes_over_anothers_pages(tmp_path: Path) -> None:
+    root = campaign(tmp_path / "root")
+    by_mkdocs = contents(publish.build(root, TODAY).site)
+    by_zensical = contents(publish.build(root, TODAY, engine="zensical").site)
+    pages = {name for name in by_mkdocs if name.endswith("/index.html")}
+    assert {name for name in pages if by_mkdocs[name] != by_zensical[name]} > {"gioi-thieu/index.html"}
+
+    (root / PAGE).write_text(edited(PAGE, ("Mục đích", "Ý nghĩa"))[PAGE], "utf-8")
+    stands = (root / "build" / "site" / "ho-tro" / "index.html").stat().st_mtime_ns
+    after = contents(publish.build(root, TODAY, engine="zensical").site)
+    assert "Ý nghĩa" in after["gioi-thieu/index.html"].decode()
+    assert after == contents(publish.build(root, TODAY, site=tmp_path / "new", engine="zensical").site)
+    assert (root / "build" / "site" / "ho-tro" / "index.html").stat().st_mtime_ns == stands
+
+    (root / PAGE).write_text(TEXTS[PAGE], "utf-8")
+    assert contents(publish.build(root, TODAY).site) == by_mkdocs
+
+
+def test_what_zensical_cannot_make_is_told_and_the_site_stays(tmp_path: Path) -> None:
+    root = campaign(tmp_path / "root")
+    before = contents(publish.build(root, TODAY).site)
+    (root / "overrides" / "base.html").write_text("{{ khong.co.gi }}", "utf-8")
+    with pytest.raises(Failure, match=r"Zensical không dựng được trang:\n.*\S"):
+        publish.build(root, TODAY, engine="zensical")
+    assert contents(root / "build" / "site") == before
+
+
+def test_an_engine_that_is_not_there_is_named_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_version(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(engine, "version", no_version)
+    root = write_campaign(tmp_path / "root")
+    with pytest.raises(Failure) as failure:
+        publish.build(root, TODAY, engine="zensical")
+    assert str(failure.value) == "Máy này chưa có Zensical. Cài thêm bằng: pip install zensical"
+    assert not (root / "build").exists()

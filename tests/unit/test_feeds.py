@@ -18,6 +18,7 @@ from records import START, TODAY, campaign, charter, initiative, person, snapsho
 from shipped import ROOT
 
 from generator import editorial, progress, routes
+from generator.bulletins import Bulletin
 from generator.parse import parse
 from generator.progress import Report
 from generator.render.cards import LINK, Cards
@@ -275,8 +276,8 @@ def test_what_is_new_is_told_newest_first_once_in_both_feeds() -> None:
     assert [(each["id"].rpartition("mau/")[2], each["date_modified"][:16]) for each in found["items"]] == [
         ("ban-tin/2022-07", "2022-07-05T00:00"),
         ("ban-tin/2022-quy-3", "2022-07-05T00:00"),
-        ("sang-kien/den/khen-thuong/2022-07-05", "2022-07-05T00:00"),
-        ("guong-sang/binh/khen-thuong/2022-07-01", "2022-07-01T00:00"),
+        ("sang-kien/den/khen-thuong/2022-07-05-bang-lao-dong-sang-tao", "2022-07-05T00:00"),
+        ("guong-sang/binh/khen-thuong/2022-07-01-bang-lao-dong-sang-tao", "2022-07-01T00:00"),
         ("ban-tin/2022-06", "2022-06-30T00:00"),
         ("ban-tin/2022-quy-2", "2022-06-30T00:00"),
         ("moc/nam", "2022-06-30T00:00"),
@@ -284,12 +285,12 @@ def test_what_is_new_is_told_newest_first_once_in_both_feeds() -> None:
         ("ban-tin/2022-05", "2022-05-31T00:00"),
         ("guong-sang/lan", "2022-05-02T00:00"),
         ("sang-kien/bom", "2022-05-02T00:00"),
-        ("ban-tin/2022-04", "2022-04-04T00:00"),
-        ("moc/2022-04-04", "2022-04-04T00:00"),
-        ("moc/2022-03-03", "2022-03-03T15:34"),
-        ("ban-tin/2022-03", "2022-03-03T00:00"),
-        ("ban-tin/2022-quy-1", "2022-03-03T00:00"),
-        ("ban-tin/2022-02", "2022-02-02T00:00"),
+        ("ban-tin/2022-04", "2022-04-30T00:00"),
+        ("moc/2022-04-04-phat-dong-dot-hai", "2022-04-04T00:00"),
+        ("ban-tin/2022-03", "2022-03-31T00:00"),
+        ("ban-tin/2022-quy-1", "2022-03-31T00:00"),
+        ("moc/2022-03-03-ca-tinh-co-100-sang-kien-vuot-som", "2022-03-03T15:34"),
+        ("ban-tin/2022-02", "2022-02-28T00:00"),
         ("sang-kien/quat", "2022-02-02T00:00"),
     ]
     lan = next(each for each in found["items"] if each["id"].endswith("/lan"))
@@ -299,15 +300,83 @@ def test_what_is_new_is_told_newest_first_once_in_both_feeds() -> None:
 
 def test_an_award_is_told_in_full() -> None:
     items = {each["id"].rpartition("mau/")[2]: each for each in json_feed(report())["items"]}
-    medal = items["guong-sang/binh/khen-thuong/2022-07-01"]
+    medal = items["guong-sang/binh/khen-thuong/2022-07-01-bang-lao-dong-sang-tao"]
     assert medal["title"] == "Lê Văn Bình được trao Bằng Lao động sáng tạo"
-    assert medal["summary"] == "Lê Văn Bình được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022."
     assert medal["content_text"] == (
-        "Lê Văn Bình được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022.\n\n“Tắt đèn là việc nhỏ.”\n\n"
-        "Câu chuyện.\n\nLê Văn Bình là tác giả sáng kiến “Sáng kiến den”."
+        "Niềm vui của Công đoàn bac: Lê Văn Bình được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022.\n\n"
+        "Lê Văn Bình – Thợ điện: “Tắt đèn là việc nhỏ.”\n\nLê Văn Bình là tác giả sáng kiến “Sáng kiến den”.\n\n"
+        "Câu chuyện\n\nCâu chuyện."
+    )
+    assert medal["summary"] == (
+        "Niềm vui của Công đoàn bac: Lê Văn Bình được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022. "
+        "Lê Văn Bình – Thợ điện: “Tắt đèn là việc nhỏ.” Câu chuyện. Lê Văn Bình là tác giả sáng kiến “Sáng kiến den”."
     )
     assert medal["tags"] == ["Khen thưởng", "Gương sáng"]
     assert medal["url"] == "https://mau.example.org/guong-sang/binh/"
+
+
+TOLD_IN_FULL = {
+    "title": "Đèn tự tắt",
+    "summary": "Tiền điện giảm một phần ba.",
+    "problem": "Đèn sáng cả đêm. Ai cũng quên.\n\nKhông ai nhắc ai.",
+    "solution": "Cảm biến 90.000 đồng tắt đèn giúp. Các bước:\n\n- Mua cảm biến\n- Gắn <lên> trần",
+    "novelty": "Không cần điện thoại.",
+    "effects": {"economic": "Mỗi tháng bớt 3 triệu đồng.", "social": "Đỡ cãi nhau."},
+    "benefit": {"vnd_per_year": 36_000_000, "calculation": "12 × 3.000.000 đồng", "status": "declared"},
+    "publish_on": "2022-06-10",
+}
+
+
+def test_an_initiative_is_told_whole_from_what_was_wrong_to_what_came_of_it() -> None:
+    found = report(initiatives=(initiative("den", **TOLD_IN_FULL),), people=(person("binh", consent=AGREED),))
+    (entry,) = [each for each in json_feed(found)["items"] if each["id"].endswith("/den")]
+    assert entry["summary"] == (
+        "Tiền điện giảm một phần ba. Trước đây: Đèn sáng cả đêm. Ai cũng quên. Không ai nhắc ai. "
+        "Giải pháp: Cảm biến 90.000 đồng tắt đèn giúp. Hiệu quả: Mỗi tháng bớt 3 triệu đồng."
+    )
+    assert entry["content_text"].startswith("Tiền điện giảm một phần ba.\n\n")
+    for said in (
+        "“Đèn tự tắt”",
+        "Lê Văn Bình",
+        "36 triệu đồng, do tác giả tự khai",
+        "12 × 3.000.000 đồng",
+        "Đỡ cãi nhau.",
+    ):
+        assert said in entry["content_text"]
+    shown = entry["content_html"]
+    assert "<h3>Trước đây</h3><p>Đèn sáng cả đêm. Ai cũng quên.</p><p>Không ai nhắc ai.</p>" in shown
+    assert "<ul><li>Mua cảm biến</li><li>Gắn &lt;lên&gt; trần</li></ul>" in shown
+    (read,) = [each for each in feedparser.parse(files(found)[routes.FEED_ATOM]).entries if each.id.endswith("/den")]
+    assert read.summary == entry["summary"]
+    assert "<li>Mua cảm biến</li>" in read.content[0].value
+
+
+def test_of_a_closed_solution_the_feeds_tell_its_one_line() -> None:
+    closed = TOLD_IN_FULL | {"disclosure": "title-only", "effects": {"social": "Đỡ cãi nhau. Bí quyết."}}
+    found = report(
+        initiatives=(initiative("den", **closed),),
+        people=(person("binh", consent=AGREED),),
+        charter_fields={"milestones": []},
+    )
+    (entry,) = [each for each in json_feed(found)["items"] if each["id"].endswith("/den")]
+    assert entry["summary"] == "Đỡ cãi nhau."
+    for content in files(found).values():
+        for kept in ("cảm biến", "Cảm biến", "Bí quyết", "triệu đồng", "Không ai", "một phần ba", "điện thoại"):
+            assert kept not in content.decode()
+
+
+@pytest.mark.parametrize("today", [date(2022, 6, 14), date(2022, 6, 30), TODAY])
+def test_a_bulletin_is_never_older_than_what_it_tells(today: date) -> None:
+    found = report(today=today)
+    items = Items(found)
+    dated = {each["id"].rpartition("mau/")[2]: each["date_published"][:10] for each in json_feed(found)["items"]}
+    told = [each for each in items.all if isinstance(each.subject, Bulletin)]
+    assert told
+    for item in told:
+        assert isinstance(item.subject, Bulletin)
+        on = date.fromisoformat(dated[item.address])
+        assert item.subject.updated <= on <= today
+        assert on == (item.subject.updated if item.subject.is_running else item.subject.period.end)
 
 
 def test_an_entry_has_the_picture_of_its_item() -> None:
@@ -328,7 +397,7 @@ def test_an_id_outlives_its_title_and_names_nothing_that_may_change() -> None:
             "den",
             title="Tên khác hẳn",
             publish_on="2022-06-10",
-            awards=[MEDAL | {"date": "2022-07-05", "title": "Giải khác"}],
+            awards=[MEDAL | {"date": "2022-07-05", "body": "Nơi khác"}],
         ),
         initiative("quat", publish_on="2022-02-02", authors=[{"person": "lan"}]),
         initiative("bom", publish_on="2022-05-02", authors=[{"person": "lan"}]),
@@ -336,7 +405,10 @@ def test_an_id_outlives_its_title_and_names_nothing_that_may_change() -> None:
     before, after = json_feed(report())["items"], json_feed(report(initiatives=renamed))["items"]
     assert [each["id"] for each in before] == [each["id"] for each in after]
     assert before != after
-    assert before[2]["id"] == "tag:mau.example.org,2022-01-01:mau/sang-kien/den/khen-thuong/2022-07-05"
+    assert (
+        before[2]["id"]
+        == "tag:mau.example.org,2022-01-01:mau/sang-kien/den/khen-thuong/2022-07-05-bang-lao-dong-sang-tao"
+    )
 
 
 def test_the_days_are_the_datas_and_never_the_clocks() -> None:
@@ -372,14 +444,17 @@ def test_the_calendar_has_the_deadlines_and_the_milestones() -> None:
     read = calendar(files(report())[routes.CALENDAR])
     events = {str(each["UID"]).partition("@")[0]: each for each in read.walk("VEVENT")}
     assert {uid: (str(each["SUMMARY"]), each["DTSTART"].dt) for uid, each in events.items()} == {
-        "mau/giai-doan-1": ("Kết thúc Giai đoạn 1 · Mẫu", date(2022, 6, 30)),
+        "mau/giai-doan-2022-01-01": ("Kết thúc Giai đoạn 1 · Mẫu", date(2022, 6, 30)),
         "mau/ket-thuc": ("Ngày cuối · Mẫu", date(2022, 12, 31)),
-        "mau/moc/2022-03-03": ("Cả tỉnh có 100 sáng kiến, “vượt; sớm”", datetime(2022, 3, 3, 8, 34, tzinfo=UTC)),
-        "mau/moc/2022-04-04": ("Phát động đợt hai", date(2022, 4, 4)),
+        "mau/moc/2022-03-03-ca-tinh-co-100-sang-kien-vuot-som": (
+            "Cả tỉnh có 100 sáng kiến, “vượt; sớm”",
+            datetime(2022, 3, 3, 8, 34, tzinfo=UTC),
+        ),
+        "mau/moc/2022-04-04-phat-dong-dot-hai": ("Phát động đợt hai", date(2022, 4, 4)),
     }
     assert events["mau/ket-thuc"]["DTEND"].dt == date(2023, 1, 1)
-    assert "DTEND" not in events["mau/moc/2022-03-03"]
-    assert str(events["mau/moc/2022-03-03"]["DESCRIPTION"]) == "Theo công bố \\ tỉnh"
+    assert "DTEND" not in events["mau/moc/2022-03-03-ca-tinh-co-100-sang-kien-vuot-som"]
+    assert str(events["mau/moc/2022-03-03-ca-tinh-co-100-sang-kien-vuot-som"]["DESCRIPTION"]) == "Theo công bố \\ tỉnh"
     assert {each["DTSTAMP"].dt for each in events.values()} == {datetime(2022, 6, 30, tzinfo=UTC)}
 
 

@@ -1,10 +1,11 @@
 """What was published is only added to: `check --since` tells what changed in silence."""
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
-from campaigns import CAMPAIGN, PROGRESS, TEXTS, Changes, edited, write_campaign
+from campaigns import CAMPAIGN, INITIATIVE, PROGRESS, TEXTS, UNITS, Changes, edited, write_campaign
 from typer.testing import CliRunner
 
 from generator.__main__ import app
@@ -51,11 +52,139 @@ def since(tmp_path: Path, changes: Changes) -> list[str]:
                 "data/campaign.yml:33:3: [so-cu-bi-sua] Số liệu công bố ngày 30/06/2022 (90, 30,0%) đã đổi thành 91, 30,0%."
             ],
         ),
+        (
+            edited(UNITS, (",200,,,,,Huyện", ",210,,,,,Huyện")),
+            ["data/units.csv:3:6: [so-cu-bi-sua] Chỉ tiêu của “bac” đã đổi: trước là 200, nay là 210."],
+        ),
+        (edited(UNITS, (",200,,,,,Huyện", ",210,Giao thêm 10 từ tháng 7,,,,Huyện")), []),
+        (edited(UNITS, (",100,,,,,", ",100,,,2022-09-30,bac,"), (",200,,,,,Huyện", ",300,,,,,Huyện")), []),
+        (
+            edited(UNITS, ("nam,Công đoàn huyện Nam,Nam,district,tinh,100,,,,,\n", "")),
+            ["data/units.csv:1:1: [so-cu-bi-sua] Đơn vị “nam” không còn."],
+        ),
+        (
+            edited(UNITS, ("nam,Công đoàn huyện Nam,Nam,district,tinh,", "nam,Công đoàn huyện Nam,Nam,district,bac,")),
+            ["data/units.csv:4:5: [so-cu-bi-sua] Đơn vị cấp trên của “nam” đã đổi: trước là “tinh”, nay là “bac”."],
+        ),
+        (
+            edited(CAMPAIGN, ("target: 300\ncounting: submitted", "target: 250\ncounting: valid")),
+            [
+                (
+                    "data/campaign.yml:14:9: [so-cu-bi-sua] Chỉ tiêu của chiến dịch đã đổi: trước là 300 sáng kiến đăng tải, nay là "
+                    "250 sáng kiến được công nhận."
+                )
+            ],
+        ),
+        (
+            edited(CAMPAIGN, ("Sáng kiến đầu tiên", "Sáng kiến thứ nhất")),
+            [
+                "data/campaign.yml:28:3: [so-cu-bi-sua] Mốc ngày 14/02/2022, “Sáng kiến đầu tiên”, không còn hoặc đã viết lại."
+            ],
+        ),
+        (
+            edited(INITIATIVE, ("_year: 12000000", "_year: 21000000")),
+            [
+                (
+                    "data/initiatives/den-tiet-kiem.yml:18:3: [so-cu-bi-sua] Giá trị làm lợi đã đăng đã đổi: trước là 12.000.000 "
+                    "đồng (tự khai), nay là 21.000.000 đồng (tự khai)."
+                )
+            ],
+        ),
+        (edited(INITIATIVE, ("status: declared", "status: verified\n  verified_by: Sở Công Thương")), []),
+        (
+            edited(
+                INITIATIVE, ("_year: 12000000", "_year: 9000000"), ("lation: 1", "lation: Đính chính, bớt ba tháng, 1")
+            ),
+            [],
+        ),
+        (edited(INITIATIVE, ("status: approved", "status: archived")), []),
+        (
+            {INITIATIVE: None},
+            [
+                (
+                    "data/initiatives/den-tiet-kiem.yml:1:1: [so-cu-bi-sua] Sáng kiến đã đăng, có giá trị làm lợi 12.000.000 đồng "
+                    "(tự khai), không còn."
+                )
+            ],
+        ),
     ],
-    ids=["nothing", "added", "changed", "valid forgotten", "corrected", "removed", "declared"],
+    ids=[
+        "nothing",
+        "added",
+        "changed",
+        "valid forgotten",
+        "corrected",
+        "removed",
+        "declared",
+        "target",
+        "target with a reason",
+        "merged",
+        "unit removed",
+        "unit moved",
+        "campaign's target",
+        "milestone",
+        "benefit",
+        "benefit verified",
+        "benefit corrected",
+        "archived",
+        "initiative removed",
+    ],
 )
 def test_a_figure_that_changed_in_silence_is_told(tmp_path: Path, changes: Changes, lines: list[str]) -> None:
     assert since(tmp_path, changes) == lines
+
+
+def told(before: Path, after: Path, today: date | None = None) -> list[str]:
+    return [each.message for each in changed(after, str(before), today)]
+
+
+def test_a_correction_is_no_less_published_than_a_figure(tmp_path: Path) -> None:
+    corrected = "2022-06-30,nam,30,20,Đính chính: đếm trùng"
+    before = write_campaign(tmp_path / "before", edited(PROGRESS, ("2022-06-30,nam,30,20,", corrected)))
+    again = write_campaign(
+        tmp_path / "again", edited(PROGRESS, ("2022-06-30,nam,30,20,", corrected.replace("30,20", "29,20")))
+    )
+    silent = write_campaign(tmp_path / "silent", {})
+    assert told(before, again) == [
+        (
+            "Báo cáo ngày 30/06/2022 của “nam” là một đính chính mà đã đổi: trước là 30 đăng tải, 20 công nhận, nay là 29 đăng tải, "
+            "20 công nhận."
+        )
+    ]
+    assert told(before, silent) == [
+        "Báo cáo ngày 30/06/2022 của “nam” trước ghi “Đính chính: đếm trùng”, nay không còn ghi là đính chính."
+    ]
+
+
+def test_a_verified_value_stays_verified(tmp_path: Path) -> None:
+    verified = ("status: declared", "status: verified\n  verified_by: Sở Công Thương")
+    before = write_campaign(tmp_path / "before", edited(INITIATIVE, verified))
+    assert told(before, write_campaign(tmp_path / "after", {})) == [
+        "Giá trị làm lợi đã đăng đã đổi: trước là 12.000.000 đồng (Sở Công Thương xác minh), nay là 12.000.000 đồng (tự khai)."
+    ]
+
+
+def test_the_end_of_a_unit_is_written_once(tmp_path: Path) -> None:
+    ended = edited(UNITS, (",100,,,,,", ",100,,,2022-09-30,bac,"))
+    before = write_campaign(tmp_path / "before", ended)
+    assert told(before, write_campaign(tmp_path / "after", edited(UNITS, (",100,,,,,", ",100,,,2022-10-31,,")))) == [
+        "Ngày cuối cùng còn hiệu lực của “nam” đã đổi: trước là 30/09/2022, nay là 31/10/2022.",
+        "Đơn vị kế thừa của “nam” đã đổi: trước là “bac”, nay là trống.",
+    ]
+
+
+def test_what_was_still_to_come_was_not_published(tmp_path: Path) -> None:
+    before = write_campaign(tmp_path / "before", {})
+    after = write_campaign(
+        tmp_path / "after",
+        edited(PROGRESS, ("2022-06-30,bac,60,40,", "2022-06-30,bac,61,40,"))
+        | edited(INITIATIVE, ("_year: 12000000", "_year: 21000000"))
+        | edited(
+            CAMPAIGN, ("    submitted: 90\n", "    submitted: 91\n"), ("Sáng kiến đầu tiên", "Sáng kiến thứ nhất")
+        ),
+    )
+    assert told(before, after, date(2022, 2, 13)) == []
+    assert len(told(before, after, date(2022, 6, 30))) == 4
 
 
 def test_the_earlier_state_may_be_a_revision(tmp_path: Path) -> None:

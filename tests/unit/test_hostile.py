@@ -1,10 +1,18 @@
 """The hostile campaign attacks every free text there is; and what may not stand in a text is refused with its place."""
 
+import csv
+import io
 import json
+import re
 import warnings
+import zipfile
+from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from campaigns import AGREED, CAMPAIGN, INITIATIVE, PAGE, POSTS, UNITS, edited, problems_of, write_campaign
 from hostile import FAMILIES, TODAY, Family, free_texts, hostile_files, kind_of, write_hostile
 
@@ -41,11 +49,106 @@ def test_a_free_text_is_one_whose_form_nothing_prescribes() -> None:
 def test_a_hostile_campaign_has_no_problem_and_draws_no_warning(family: str, tmp_path: Path) -> None:
     write_hostile(tmp_path, FAMILIES[family])
     parsed = parse(tmp_path)
-    assert list(check(parsed, TODAY)) == []
+    assert [each for each in check(parsed, TODAY) if not each.is_question] == []
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         write(render(progress.report(editorial.publish(parsed.campaign(), TODAY))), tmp_path / "docs")
     assert (tmp_path / "docs" / "sang-kien" / "day-du" / "index.md").is_file()
+
+
+class Frame(HTMLParser):
+    """What in a frame or in code for one could run, load or lead elsewhere."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.elements: Counter[str] = Counter()
+        self.running: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements[tag] += 1
+        has = {name: value or "" for name, value in attrs}
+        self.running += [f"{tag} {name}" for name in has if name.startswith("on") or name in ("srcdoc", "data-pwned")]
+        self.running += [
+            f"{tag} {has[name]}" for name in ("href", "src") if has.get(name, "./").lower().startswith(NOT_WEB)
+        ]
+        self.running += ["script"] if tag == "script" and "src" not in has else []
+
+
+NOT_WEB = ("javascript:", "data:text", "vbscript:", "//")
+TEXT_ENDINGS = (".md", ".json", ".xml", ".ics", ".svg", ".csv", ".html", "_headers", ".htaccess", ".conf", ".txt")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_file_of_a_hostile_campaign_is_what_it_should_be(family: str, tmp_path: Path) -> None:
+    """No line, cell, element, entry or header begins but where ours do; names and addresses of files are our own."""
+    write_hostile(tmp_path, FAMILIES[family])
+    outputs = list(render(progress.report(editorial.publish(parse(tmp_path).campaign(), TODAY))))
+    assert {each.path for each in outputs if not re.fullmatch(r"(?!.*\.\.)[a-z0-9._][a-z0-9._/-]*", each.path)} <= {
+        "_headers"
+    }
+    checked = Counter[str]()
+    for output in outputs:
+        ending = next((each for each in TEXT_ENDINGS if output.path.endswith(each)), None)
+        if ending and not callable(output.content):
+            content = output.content.encode() if isinstance(output.content, str) else output.content
+            checked[ending] += 1
+            whole(ending, content)
+        elif output.path.endswith(".pdf"):  # what its code leads to is among its words
+            led = {said for said in output.says if re.match(r"\w+://", said)}
+            assert {each.partition(".org/")[0] for each in led} == {"https://sangkien.example"}
+    assert set(checked) == set(TEXT_ENDINGS)
+    archive = next(each.content for each in outputs if each.path.endswith(".zip") and callable(each.content))
+    with zipfile.ZipFile(io.BytesIO(archive())) as packed:
+        assert [each for each in packed.namelist() if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+\.[a-z]+", each)] == []
+
+
+def whole(ending: str, content: bytes) -> None:
+    """Read a file as its readers do, and find nothing but what we put there."""
+    text = content.decode()
+    match ending:
+        case ".json":
+            said = json.loads(text)
+            if isinstance(said, dict) and "html" in said:
+                found = Frame()
+                found.feed(said["html"])
+                assert (found.running, found.elements.keys() <= {"iframe", "script"}) == ([], True)
+        case ".xml" | ".svg":
+            ET.fromstring(text)  # noqa: S314 - made here
+        case ".md":
+            front = yaml.safe_load(text.split("\n---\n")[0])
+            assert front["kind"]
+            body = text.partition("\n---\n")[2]
+            for drawing in re.findall(r"<svg\b.*?</svg>", body, re.DOTALL):
+                ET.fromstring(drawing)  # noqa: S314 - as above
+            found = Frame()
+            found.feed(body)
+            assert found.running == []
+        case ".ics":
+            assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", text.replace("\r\n", ""))
+            lines = content.split(b"\r\n")
+            assert max(map(len, lines)) <= 75
+            unfolded = text.replace("\r\n ", "").split("\r\n")
+            names = {re.split("[;:]", line)[0] for line in unfolded}
+            assert names <= {*ICS, ""}, names
+            assert unfolded.count("BEGIN:VEVENT") == sum(line.startswith("UID:") for line in unfolded)
+        case ".csv":
+            cells = [cell for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")) for cell in row]
+            assert [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell)] == []
+        case ".html":
+            found = Frame()
+            found.feed(text)
+            assert found.running == []
+            assert not found.elements.keys() & {"iframe", "object", "embed", "form", "base"}
+        case _:
+            assert not re.search(r"pwned|x\d{3}x|7\*7", text), "settings of servers have no texts of editors"
+
+
+ICS = {
+    "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY",
+    "DESCRIPTION", "URL", "TRANSP", "CATEGORIES", "SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "LAST-MODIFIED", "SEQUENCE", "STATUS", "CLASS",
+    "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "LOCATION", "COLOR",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

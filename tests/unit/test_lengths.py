@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.lengths import counted, fitted, flat, sentence, sentences, shortened
+from generator.lengths import beginning, counted, fitted, flat, sentence, sentences, shortened
 
 TEXTS = st.text("aăđếợ AB1.,;:!?…“”()–-\n🏆e\u0301", max_size=120)
 
@@ -42,6 +42,45 @@ def test_a_shortened_text_fits_and_has_whole_words_only(text: str, longest: int)
     if short != whole:
         kept = next(each for each in (short, short[:-1], short[:-2]) if whole.startswith(each))
         assert len(kept) == len(whole) or not (whole[len(kept)].isalnum() and kept[-1:].isalnum())
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ("Đo ở công ty A.", "Kết quả tốt hơn."),
+        ("Nhóm P.", "Nhờ vậy nhanh hơn."),
+        ("Do TS. Lê Văn Bình và KS. Hoa làm ở TP. Phan Rang, Q. 1, P. Đông Hải.", "Xem tr. 12."),
+        ("1. Cắt bìa.", "2. Dán nhám."),
+        ("Giảm 5 kg.", "22 em đã thử."),
+        ("Hỏi: “Anh ơi, cái gì?”.", "Anh đứng lại… rồi đi."),
+        ("“Đi thôi. Trễ rồi.” – lời của Bình.", "“Ừ.”", "Hết."),
+        ("Giá 1.850.000 đồng.", "Vải, chỉ, v.v.", "Kết quả tốt."),
+    ],
+)
+def test_a_sentence_ends_where_another_begins_and_not_after_an_abbreviation(found: tuple[str, ...]) -> None:
+    assert sentences(" ".join(found)) == [*found]
+
+
+PLAIN = st.text("abcđêôươ ,", min_size=1, max_size=20).map(str.strip).filter(lambda text: text.strip(" ,"))
+BEGUN = st.builds(str.__add__, st.sampled_from(["Ở ", "Kết quả ", "22 em ", "“Được” "]), PLAIN)
+BEFORE_DOT = st.sampled_from(["công ty A", "nhóm P", "tổ H", "5 kg", "v.v", "năm 2021", "loại B", "NLĐ", "KCN"])
+CUT_SHORT = st.sampled_from(
+    ["TP. Phan Rang", "P. Đông Hải", "Q. Ba Đình", "TS. Hoa", "tr. 12", "ThS. Bình", "TX. Ba Đồn"]
+)
+
+
+@given(st.lists(st.tuples(BEGUN, CUT_SHORT | st.just(""), BEFORE_DOT), min_size=1, max_size=4))
+def test_whatever_stands_before_its_dot_each_sentence_is_found(parts: list[tuple[str, str, str]]) -> None:
+    found = [flat(f"{begun} gần {named} {last}.") for begun, named, last in parts]
+    assert sentences(" ".join(found)) == found
+
+
+@given(TEXTS, st.integers(0, 80))
+def test_a_beginning_is_of_whole_sentences_and_as_long_as_fits(text: str, longest: int) -> None:
+    kept, whole = beginning(text, longest), sentences(text)
+    taken = next(number for number in range(len(whole) + 1) if " ".join(whole[:number]) == kept)
+    assert counted(kept) <= longest
+    assert taken == len(whole) or counted(" ".join(whole[: taken + 1])) > longest
 
 
 @given(TEXTS)

@@ -807,7 +807,7 @@ def test_what_is_no_whole_image_is_told(tmp_path: Path, content: bytes) -> None:
 
 def test_a_broken_image_does_not_hide_the_others(tmp_path: Path) -> None:
     found, problems = images(tmp_path, b"x", picture(), b"", picture("PNG", 3, 4))
-    assert found == [None, (8, 6), None, (3, 4)]
+    assert found == [None, (540, 380), None, (3, 4)]
     assert len(problems) == 2
 
 

@@ -62,7 +62,7 @@ def test_the_small_campaign_is_read_whole_and_without_a_problem(tmp_path: Path) 
     assert campaign.posts[0].item == "sang-kien/den-tiet-kiem"
     assert [page.name for page in campaign.pages] == ["gioi-thieu"]
     photo = campaign.pictures["den.jpg"]
-    assert (photo.width_px, photo.height_px, photo.path) == (8, 6, tmp_path / PHOTO)
+    assert (photo.width_px, photo.height_px, photo.path) == (540, 380, tmp_path / PHOTO)
 
 
 def test_an_empty_folder_misses_what_every_campaign_has(tmp_path: Path) -> None:

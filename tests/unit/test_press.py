@@ -14,6 +14,7 @@ from PIL import Image
 
 from generator.model import Picture
 from generator.render import press
+from generator.render.lettering import Column, Face, Part
 from generator.render.press import Laid, Placed, Sheet
 
 PAGE = '#import "_kit.typ": data\n#set page(width: 60pt, height: 40pt, margin: 0pt, fill: none)\n'
@@ -34,7 +35,7 @@ def _desks() -> Iterator[None]:
     press._tools.cache_clear()
     yield
     press._here.__dict__.pop("desk", None)
-    for kept in (press._tools, press._drawn):
+    for kept in (press._tools, press._drawn, press._bases):
         kept.cache_clear()
 
 
@@ -111,6 +112,44 @@ def test_a_digest_says_all_that_a_drawing_depends_on(tmp_path: Path) -> None:
     assert sheet().digest == sheet().digest
     others = [sheet("b"), sheet(template="other"), sheet(focus=0.4), sheet(left=1)]
     assert len({each.digest for each in (sheet(), *others)}) == 5
+
+
+def test_a_digest_follows_the_code_that_lays_letters_and_photographs(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Sheet(template="card", values={}).digest
+    assert "def _framed(" in press._sources()[0]
+    changed = [press._sources()[0].replace("HAMMING", "BOX"), *press._sources()[1:]]
+    monkeypatch.setattr(press, "_sources", lambda: changed)
+    press._tools.cache_clear()
+    assert Sheet(template="card", values={}).digest != before
+
+
+def test_sheets_that_differ_in_their_lettering_are_drawn_by_typst_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, white = (138, 47, 31), (255, 255, 255)
+    templates(monkeypatch, plain='#set page(width: 400pt, height: 200pt, margin: 0pt, fill: rgb("#8a2f1f"))\n#sym.zws')
+    compiled: list[str] = []
+    original = Sheet._compiled
+
+    def counted(sheet: Sheet, **options: Any) -> bytes:  # noqa: ANN401 - what Typst takes
+        compiled.append(sheet.template)
+        return original(sheet, **options)
+
+    monkeypatch.setattr(Sheet, "_compiled", counted)
+    for words in ("Gá kẹp", "Xe đẩy"):
+        part = Part(words=words, face=Face(weight="ExtraBold"), largest_px=60, smallest_px=30)
+        column = Column(
+            parts=(part,), left_px=20, top_px=10, width_px=300, height_px=180, plain="#8a2f1f", accent="#f9b835"
+        )
+        sheet = Sheet(template="plain", values={}, lettering=column)
+        assert words in sheet.says
+        with Image.open(io.BytesIO(sheet.image())) as image:
+            assert image.mode == "P"
+            found = image.convert("RGB")
+        assert found.getpixel((2, 2)) == plain
+        assert white in {colour for _count, colour in found.getcolors(1 << 20) or ()}
+        outside = found.copy()
+        outside.paste(plain, (20, 10, 320, 190))
+        assert outside.getcolors() == [(400 * 200, plain)]
+    assert compiled == ["plain"]
 
 
 @pytest.mark.parametrize(

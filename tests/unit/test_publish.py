@@ -12,7 +12,7 @@ from campaigns import INITIATIVE, PAGE, PROGRESS, SETTINGS, TEXTS, TODAY, edited
 from filelock import FileLock
 from shipped import copy_shipped
 
-from generator import publish
+from generator import publish, releases
 from generator.problems import DataRefused, Failure
 from generator.publish import Built
 
@@ -38,7 +38,8 @@ def root(built: tuple[Path, Built], tmp_path: Path) -> Path:
 
 
 def beside(root: Path) -> set[str]:
-    return {each.name for each in (root / "build").iterdir() if each.name not in (".lock", ".docs.drawn.json")}
+    states = (".lock", ".docs.drawn.json", ".site.made.json")
+    return {each.name for each in (root / "build").iterdir() if each.name not in states}
 
 
 # --- What is published --------------------------------------------------------------------------------
@@ -48,7 +49,7 @@ def test_every_page_is_in_the_site(built: tuple[Path, Built]) -> None:
     root, said = built
     pages = [path for path in said.tree.paths if path.endswith(".md")]
     assert said.site == root / "build" / "site"
-    assert said.pages == len(pages) == 47
+    assert said.pages == len(pages) == 50
     assert (said.site / "index.html").is_file()
     assert (said.site / "tien-do" / "bac" / "index.html").is_file()
     assert (said.site / "du-lieu" / "tien-do.csv").read_bytes() == (
@@ -110,9 +111,10 @@ def test_the_site_goes_where_it_is_told(root: Path, tmp_path: Path) -> None:
 
 def test_stages_are_told_in_order(root: Path) -> None:
     told: list[tuple[str, int, int | None]] = []
+    write_campaign(root, edited(PAGE, ("Mục đích", "Ý nghĩa")))
     publish.build(root, TODAY, tell=lambda *each: told.append(each))
-    assert list(dict.fromkeys(stage for stage, _done, _whole in told)) == ["read", "write", "site", "swap"]
-    assert [each for each in told if each[0] == "site"][-1] == ("site", 47, 47)
+    assert list(dict.fromkeys(stage for stage, _done, _whole in told)) == ["read", "write", "site", "verify", "swap"]
+    assert [each for each in told if each[0] == "site"][-1] == ("site", 50, 50)
 
 
 # --- What fails changes nothing -----------------------------------------------------------------------
@@ -147,6 +149,7 @@ def full_disk_at_the_swap(root: Path, patch: pytest.MonkeyPatch) -> None:
         return real(self, target)
 
     patch.setattr(Path, "rename", rename)
+    patch.setattr(releases, "_exchanged", lambda _one, _other: False)  # as where no system call does it
 
 
 def no_templates(root: Path, _patch: pytest.MonkeyPatch) -> None:
@@ -199,6 +202,7 @@ def test_a_first_build_that_fails_leaves_no_site(tmp_path: Path) -> None:
 
 def test_stopping_in_the_middle_of_the_swap_puts_the_site_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files(root / "build" / "site")
+    write_campaign(root, edited(PAGE, ("Mục đích", "Ý nghĩa")))
     real = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -207,6 +211,7 @@ def test_stopping_in_the_middle_of_the_swap_puts_the_site_back(root: Path, monke
         return real(self, target)
 
     monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(releases, "_exchanged", lambda _one, _other: False)
     with pytest.raises(KeyboardInterrupt):
         publish.build(root, TODAY)
     assert files(root / "build" / "site") == before
@@ -255,7 +260,7 @@ def test_a_crash_after_the_swap_keeps_the_new_site(root: Path) -> None:
     edit(root, edited(PAGE, ("Mục đích", "Ý nghĩa")))
     publish.build(root, TODAY)
     assert "Ý nghĩa" in (root / "build/site/gioi-thieu/index.html").read_text("utf-8")
-    assert beside(root) == {"docs", "site"}
+    assert beside(root) == {"docs", "site", ".site.kept"}
 
 
 # --- What is not a site is not replaced ---------------------------------------------------------------

@@ -165,7 +165,7 @@ CASES = [
     ),
     Case(
         Rule.IMAGE,
-        {PHOTO: picture("JPEG", 80, 60)[:-200]},
+        {PHOTO: picture("JPEG", 540, 380)[:-200]},
         [
             (
                 "data/photos/den.jpg:1:1: [anh-hong] Cần một ảnh JPEG, PNG hoặc WebP nguyên vẹn, "
@@ -173,7 +173,7 @@ CASES = [
             )
         ],
         "Xuất lại ảnh từ máy ảnh hay điện thoại rồi chép đè lên.",
-        {PHOTO: picture("JPEG", 80, 60)},
+        {PHOTO: picture("JPEG", 540, 380)},
     ),
     # --- YAML and CSV
     Case(
@@ -363,7 +363,7 @@ CASES = [
         Rule.COLOUR,
         edited(CAMPAIGN, ('"#A63A24"', '"A63A24"')),
         ["data/campaign.yml:42:12: [sai-mau] brand.primary: Cần một mã màu, nhưng thấy “A63A24”."],
-        'Viết dấu thăng và sáu chữ số thập lục phân trong dấu nháy kép, ví dụ "#a63a24".',
+        'Viết dấu thăng và sáu chữ số thập lục phân trong dấu nháy kép, ví dụ "#1d5a86".',
         edited(CAMPAIGN, ('"#A63A24"', "'#a63a24'")),
     ),
     # --- Ids and references
@@ -380,6 +380,33 @@ CASES = [
         ["data/campaign.yml:19:9: [ma-trung] Mã lĩnh vực “ky-thuat” đã có ở data/campaign.yml:17:9."],
         "Đặt mã khác cho một trong hai.",
         edited(CAMPAIGN, ("id: quan-ly", "id: ky-thuat-2")),
+    ),
+    Case(
+        Rule.UNIQUE_ID,
+        edited(
+            CAMPAIGN, ("declared:", "  - {at: 2022-02-14, title: Sáng kiến đầu tiên!, source: Bản tin số 2}\ndeclared:")
+        ),
+        [
+            (
+                "data/campaign.yml:32:29: [ma-trung] Mã mốc “2022-02-14-sang-kien-dau-tien” đã có ở "
+                "data/campaign.yml:30:12."
+            )
+        ],
+        "Ghi id khác cho mốc này.",
+        edited(
+            CAMPAIGN,
+            (
+                "declared:",
+                "  - {id: moc-hai, at: 2022-02-14, title: Sáng kiến đầu tiên!, source: Bản tin số 2}\ndeclared:",
+            ),
+        ),
+    ),
+    Case(
+        Rule.UNIQUE_ID,
+        edited(CAMPAIGN, ("  - at: 2022-02-14", "  - id: bac\n    at: 2022-02-14")),
+        ["data/campaign.yml:28:9: [ma-trung] Mã mốc “bac” đã có ở data/units.csv:3:1."],
+        "Ghi id khác cho mốc này.",
+        edited(CAMPAIGN, ("  - at: 2022-02-14", "  - id: bac-dau-tien\n    at: 2022-02-14")),
     ),
     Case(
         Rule.UNIQUE_ID,
@@ -494,7 +521,7 @@ CASES = [
                     "ban-tin/2022-05",
                     "ban-tin/2022-quy-2",
                     "ban-tin",
-                    "moc/2022-02-14",
+                    "moc/2022-02-14-sang-kien-dau-tien",
                     "moc/bac",
                     "xep-hang",
                     "dem-nguoc",
@@ -909,6 +936,18 @@ CASES = [
         edited(INITIATIVE, ("đồng × 12 tháng", "đồng × 12 tháng = 12.000.000 đồng")),
     ),
     Case(
+        Rule.CALCULATION_MISSING,
+        edited(INITIATIVE, ("1.000.000 đồng × 12 tháng", "Kế toán công ty tính, tổng = 12.000.000 đồng")),
+        [
+            (
+                "data/initiatives/den-tiet-kiem.yml:19:16: [thieu-phep-tinh] Giá trị 12 triệu đồng không kèm phép tính nào: "
+                "“Kế toán công ty tính, tổng = 12.000.000 đồng”."
+            )
+        ],
+        "Viết rõ phép tính, ví dụ: 4 công/ngày × 20 ngày × 280.000 đồng = 22.400.000 đồng.",
+        edited(INITIATIVE, ("1.000.000 đồng × 12 tháng", "Mỗi tháng bớt 1.000.000 đồng x 12 tháng sử dụng")),
+    ),
+    Case(
         Rule.BENEFIT_AGREES,
         edited(
             INITIATIVE, ("đồng × 12 tháng", "đồng × 12 tháng = 12.000.000 đồng"), ("_year: 12000000", "_year: 1200000")
@@ -992,6 +1031,30 @@ CASES = [
         ],
         "Xin phiếu đồng ý mới rồi ghi given, proof, expires mới; hoặc cứ để hết hạn.",
         edited(AGREED, ("photo: {given: 2022-02-01,", "photo: {expires: 2022-08-15, given: 2022-02-01,")),
+    ),
+    Case(
+        Rule.PHOTO_SMALL,
+        {PHOTO: picture(width_px=540, height_px=379)},
+        [
+            (
+                "data/initiatives/den-tiet-kiem.yml:22:11: [anh-nho] Ảnh này 540 × 379 điểm ảnh, ảnh chia sẻ cần từ 540 × 380: "
+                "ở đó sẽ có khổ chỉ có hình vẽ."
+            )
+        ],
+        "Xin ảnh gốc (qua Zalo thì gửi dạng tệp hoặc HD); không có thì giữ nguyên, trang vẫn hiện ảnh này.",
+        {PHOTO: picture(width_px=540, height_px=380)},
+    ),
+    Case(
+        Rule.SIGN_LACKING,
+        edited(AGREED, ("Tắt đèn là việc nhỏ.", "Tắt đèn 💡 là việc nhỏ → lợi lớn 💡.")),
+        [
+            (
+                "data/people/le-van-binh.yml:5:8: [ky-hieu-thieu-trong-phong] Phông chữ của ảnh chia sẻ và bản in không có “💡”: "
+                "ở đó chỗ ấy bị bỏ trống."
+            )
+        ],
+        "Bỏ ký hiệu ấy hoặc viết thành chữ; chỉ cần nó trên trang thì giữ nguyên.",
+        edited(AGREED, ("Tắt đèn là việc nhỏ.", "Tắt đèn là việc nhỏ → lợi lớn ₫.")),
     ),
     Case(
         Rule.PERSONAL_DATA,
@@ -1118,9 +1181,10 @@ CASES = [
                 ("14:1", "<meta"),
             )
         ],
-        "Bỏ đoạn này; ảnh chỉ hiện được khi nằm trong data/photos/ của một sáng kiến hay một người.",
+        "Bỏ đoạn này, cả khi chỉ là mã ví dụ; ảnh chỉ hiện được khi nằm trong data/photos/ của một sáng kiến hay một người.",
         body(
-            "`<script>` là mã, <b>đậm</b>, {: #muc }, một = hai, [ảnh](https://noi-khac.example.org/a.jpg)\n\n```\n<iframe>\n```\n"
+            "<b>đậm</b>, <https://noi-khac.example.org/>, <mau@example.org>, 1 < 2, {: #muc }, một = hai, "
+            "[ảnh](https://noi-khac.example.org/a.jpg)\n\n```\n[x](la.md)\n```\n\n<details>\n<summary>a</summary>\n</details>\n"
         ),
     ),
     Case(
@@ -1144,8 +1208,8 @@ CASES = [
         ],
         (
             "Đổi tên tệp, ví dụ gioi-thieu.md. Các tên đã dùng: 404, anh, api, assets, ban-tin, chia-se, "
-            "cong-nhan-doanh-nghiep, du-lieu, guong-sang, ho-tro, in, index, khu-vuc, linh-vuc, nhung, sang-kien, tien-do, "
-            "tim-kiem."
+            "cong-nhan-doanh-nghiep, dem-nguoc, du-lieu, guong-sang, ho-tro, in, index, khu-vuc, linh-vuc, moc, nhung, "
+            "sang-kien, tien-do, tim-kiem, xep-hang."
         ),
         {"content/tien-do-2022.md": TEXTS[PAGE]},
     ),
@@ -1343,7 +1407,7 @@ def test_colours_that_nobody_wrote_are_not_spoken_of(tmp_path: Path) -> None:
 def test_a_default_that_a_written_colour_spoils_is_told_at_that_colour(tmp_path: Path) -> None:
     (found,) = problems_of(tmp_path, edited(CAMPAIGN, ('"#A63A24"', '"#757575"')))
     assert (str(found.at), found.rule) == ("data/campaign.yml:42:12", Rule.BRAND_CONTRAST)
-    assert found.message.endswith("từ 3,0:1, nhưng thấy “#e0a100”, chỉ 2,6:1.")
+    assert found.message.endswith("từ 3,0:1, nhưng thấy “#e2a72e”, chỉ 2,7:1.")
     assert problems_of(tmp_path / "mended", edited(CAMPAIGN, ('"#A63A24"', f'"#757575"\n  {proposed(found)}'))) == []
 
 

@@ -18,6 +18,7 @@ from generator.parse import parse
 from generator.progress import Report
 from generator.render import render
 from generator.render.findable import Findable, findables
+from generator.render.items import Items
 from generator.render.letters import LEAF, letters
 from generator.render.search import DIGITS, KINDS, SHARD, search, spoken
 from generator.vietnamese import fold, toneless
@@ -31,7 +32,7 @@ def report(**parts: Any) -> Report:  # noqa: ANN401 - the campaign's own parts
 
 
 def found(of: Report, title: str) -> Findable:
-    (one,) = [each for each in findables(of) if each.title == title]
+    (one,) = [each for each in findables(Items(of)) if each.title == title]
     return one
 
 
@@ -40,7 +41,7 @@ class Index:
 
     def __init__(self, of: Report) -> None:
         """Write the index of a report, and read it."""
-        made = {each.path: each.content for each in search(of)}
+        made = {each.path: each.content for each in search(Items(of))}
         self.files = {path: json.loads(str(content)) for path, content in made.items()}
         self.texts = {path: str(content) for path, content in made.items()}
         self.contents = self.files[routes.SEARCH_CONTENTS]
@@ -91,11 +92,13 @@ def index(shipped: Report) -> Index:
 
 
 def test_everything_with_a_page_can_be_found_once_and_under_its_own_title(shipped: Report) -> None:
-    """Lists that go on, letters, the search page itself and pages to share from are ways to what is found."""
+    """Lists that go on, letters, the search page itself, pages to share from and where posts lead are ways to what is found."""
     made = {each.path: str(each.content) for each in render(shipped) if each.path.endswith(".md")}
-    ways = {path for path in made if path.startswith((routes.SEARCH.folder, routes.SHARE.folder)) or "/trang/" in path}
+    landings = (routes.LEADERS, routes.COUNTDOWN, routes.MARKS)
+    led = tuple(each.folder for each in (routes.SEARCH, routes.SHARE, *landings))
+    ways = {path for path in made if path.startswith(led) or "/trang/" in path}
     ways |= {routes.told(each).file for each in shipped.publication.tally.units.values()}
-    listed = findables(shipped)
+    listed = findables(Items(shipped))
     assert sorted(each.page.file for each in listed) == sorted(made.keys() - ways)
     titles = {each.page.file: re.search(r'^title: (".*")$', made[each.page.file], re.MULTILINE) for each in listed}
     assert {each.page.file: each.title for each in listed} == {
@@ -104,11 +107,11 @@ def test_everything_with_a_page_can_be_found_once_and_under_its_own_title(shippe
 
 
 def test_kinds_come_in_order_and_are_counted(shipped: Report, index: Index) -> None:
-    kinds = [each.kind for each in findables(shipped)]
+    kinds = [each.kind for each in findables(Items(shipped))]
     assert kinds == sorted(kinds, key=KINDS.index)
     assert index.contents["kinds"] == [kinds.count(kind) for kind in KINDS]
     assert len(index.records) == len(kinds)
-    assert [each["address"] for each in index.records] == [each.page.folder for each in findables(shipped)]
+    assert [each["address"] for each in index.records] == [each.page.folder for each in findables(Items(shipped))]
 
 
 def test_an_initiative_is_found_by_title_author_unit_and_all_it_tells() -> None:
@@ -260,7 +263,9 @@ def test_abbreviations_and_what_they_stand_for_are_the_same_keys(short: str, ful
 )
 def test_a_unit_is_found_by_each_of_its_names(called: str, shipped: Report, index: Index) -> None:
     keys = [fold(toneless(each)) for each in spoken(called)]
-    wanted = next(each for each in findables(shipped) if each.kind == "unit" and called in (each.title, *each.names))
+    wanted = next(
+        each for each in findables(Items(shipped)) if each.kind == "unit" and called in (each.title, *each.names)
+    )
     for pair in pairwise(keys):
         assert wanted.title in index.all_titles(" ".join(pair))
 
@@ -272,14 +277,14 @@ def test_no_part_is_much_larger_than_it_should_be(index: Index) -> None:
 
 
 def test_the_same_report_gives_the_same_files(shipped: Report) -> None:
-    one, other = ({each.path: each.content for each in search(shipped)} for _ in range(2))
+    one, other = ({each.path: each.content for each in search(Items(shipped))} for _ in range(2))
     assert one == other
 
 
 def test_a_change_renames_what_it_changes_and_nothing_else() -> None:
     def names(title: str) -> set[str]:
         made = tuple(initiative(f"i{at}", title=title if at == 1 else f"Tên {at}") for at in range(3))
-        return {each.path for each in search(report(initiatives=made))}
+        return {each.path for each in search(Items(report(initiatives=made)))}
 
     before, after = names("Đèn"), names("Đèn mới")
     assert len(before - after) == len(after - before) == 3, "one record and, in so small a campaign, both parts"

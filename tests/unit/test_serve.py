@@ -1,6 +1,7 @@
-"""The live site follows the data, keeps the last whole site while the data is broken, and stops when told."""
+"""The live site follows the data, says what is wrong above the last whole site, and stops when told."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,9 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from campaigns import PAGE, PROGRESS, TEXTS, TODAY, edited, write_campaign
 
 from generator import publish
+from generator import serve as live
+from generator.problems import Failure, Location, Problem, Rule
+from generator.serve.panel import Outcome
+from generator.write import Tree
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60
@@ -44,12 +50,19 @@ class Live:
         return self._said.read_text("utf-8")
 
     def page(self, address: str) -> str:
-        """Fetch a page of the site; "" while nobody answers."""
+        """Fetch a page of the site, whatever the server thinks of it; "" while nobody answers."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=PATIENCE_S) as answer:
                 return str(answer.read().decode())
+        except urllib.error.HTTPError as answer:
+            return answer.read().decode()
         except urllib.error.URLError:
             return ""
+
+    def epoch(self) -> str:
+        """What an open page compares with to know whether to load itself again."""
+        found = re.search('data-epoch="([0-9]+)"', self.page("gioi-thieu/"))
+        return found[1] if found else ""
 
     def until(self, happened: Callable[[], bool]) -> None:
         """Wait until something happened, or the process is gone, or patience ends."""
@@ -85,42 +98,40 @@ def serving(root: Path, *, port: int | None = None) -> Iterator[Live]:
             process.wait()
 
 
-def test_an_edit_shows_a_mistake_does_not_and_ctrl_c_stops(tmp_path: Path) -> None:
-    root = write_campaign(tmp_path / "root")
+def test_from_a_first_mistake_to_the_mended_site_and_back(tmp_path: Path) -> None:
+    """One life of the server: there is no site at first, because the data is wrong."""
+    wrong = {PROGRESS: TEXTS[PROGRESS] + "2022-07-01,bac,một,,\n"}
+    root = write_campaign(tmp_path / "root", wrong)
     with serving(root) as live:
-        live.until(lambda: "Mục đích" in live.page("gioi-thieu/"))
+        live.until(lambda: "1 lỗi trong 1 tệp" in live.page("gioi-thieu/"))
+        assert "data/progress.csv:6:3" in live.page("")
+        assert "Chưa có trang nào để xem." in live.page("khong/co/")
         assert f"Mở http://127.0.0.1:{live.port}/ ; bấm Ctrl+C để dừng.\n" in live.said
+        assert "1 lỗi trong 1 tệp.\nChưa có trang nào để xem; sửa xong lưu lại là trang tự dựng.\n" in live.said
 
-        write_campaign(root, edited(PAGE, ("Mục đích", "Ý nghĩa")))
-        live.until(lambda: "Ý nghĩa" in live.page("gioi-thieu/"))
+        write_campaign(root, {PROGRESS: TEXTS[PROGRESS]})
+        live.until(lambda: "Mục đích" in live.page("gioi-thieu/"))
+        assert "sangkien-live" not in live.page("gioi-thieu/")
 
-        write_campaign(root, {PROGRESS: TEXTS[PROGRESS] + "2022-07-01,bac,một,,\n", **edited(PAGE, ("Mục", "Đích"))})
-        live.until(lambda: "Trang vẫn là bản trước; sửa xong lưu lại là trang tự dựng.\n" in live.said)
-        assert "data/progress.csv:6:3: [sai-so] submitted: Cần một số nguyên không âm" in live.said
-        assert "Ý nghĩa" in live.page("gioi-thieu/")
+        at_first = live.epoch()
+        write_campaign(root, wrong | edited(PAGE, ("Mục", "Đích")))
+        live.until(lambda: "data/progress.csv:6:3" in live.page("gioi-thieu/"))
+        assert "sangkien-live" in live.page("khong/co/")
+        assert "Mục đích" in live.page("gioi-thieu/").partition("Trang dưới đây là bản trước.")[2]
+        assert live.epoch() != at_first
+        assert live.page(f".sangkien/{at_first}") == live.epoch()  # what is open is told at once
+        assert "[sai-so] submitted: Cần một số nguyên không âm" in live.said
+        assert "Trang vẫn là bản trước; sửa xong lưu lại là trang tự dựng.\n" in live.said
+        site = root / "build" / "site"
+        assert not [path for path in site.rglob("*.*") if path.is_file() and b"sangkien-live" in path.read_bytes()]
 
-        write_campaign(root, {PROGRESS: TEXTS[PROGRESS] + "2022-07-01,bac,123,,\n"})
-        live.until(lambda: "123" in live.page("tien-do/bac/"))
-
+        new = root / "data" / "moi"
+        new.write_text(TEXTS[PROGRESS] + "2022-07-01,bac,123,,\n", "utf-8")
+        new.replace(root / PROGRESS)
+        live.until(lambda: "sangkien-live" not in live.page("tien-do/bac/"))
+        assert "123" in live.page("tien-do/bac/")
         assert live.stop() == 0
         assert live.said.endswith("Đã dừng.\n")
-
-
-def test_broken_data_still_shows_the_site_there_is(tmp_path: Path) -> None:
-    root = write_campaign(tmp_path / "root")
-    publish.build(root, TODAY)
-    write_campaign(root, {PROGRESS: TEXTS[PROGRESS] + "2022-07-01,bac,một,,\n"})
-    with serving(root) as live:
-        live.until(lambda: "Mục đích" in live.page("gioi-thieu/"))
-        assert "1 lỗi trong 1 tệp.\nTrang vẫn là bản trước" in live.said
-        assert live.stop() == 0
-
-
-def test_without_any_site_to_show_it_ends_as_build_does(tmp_path: Path) -> None:
-    root = write_campaign(tmp_path / "root", {PROGRESS: TEXTS[PROGRESS] + "2022-07-01,bac,một,,\n"})
-    with serving(root) as live:
-        assert live.process.wait(PATIENCE_S) == 1
-        assert live.said.endswith("1 lỗi trong 1 tệp.\nChưa dựng trang.\n")
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
@@ -131,3 +142,54 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         with serving(root, port=taken.getsockname()[1]) as live:
             assert live.process.wait(PATIENCE_S) == 3
             assert f"Không làm được: Không mở được cổng {live.port} (Address already in use)" in live.said
+
+
+class Trial:
+    """`serve` with builds that end as told, until no more are told."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Serve the folder `root`."""
+        self.root, self.said, self.ends = root, list[str](), list[Exception | publish.Built]()
+        monkeypatch.setattr(publish, "build", self.build)
+        monkeypatch.setattr(live, "_RETRY_SECONDS", (0.01, 0.02))
+
+    def build(self, *_arguments: object) -> publish.Built:
+        if not self.ends:
+            raise KeyboardInterrupt
+        end = self.ends.pop(0)
+        if isinstance(end, Exception):
+            raise end
+        (self.root / PROGRESS).touch()  # somebody saves while this build runs
+        return end
+
+    def run(self, *ends: Exception | publish.Built) -> str:
+        """What was said until the last of the `ends`."""
+        self.ends += ends
+        with pytest.raises(KeyboardInterrupt):
+            live.serve(self.root, TODAY, port=free_port(), say=self.said.append, refused=lambda _found: None)
+        return "\n".join(self.said)
+
+
+def test_what_is_nobodys_data_is_tried_again_and_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_campaign(tmp_path / "root")
+    built = publish.Built(site=root, pages=7, tree=Tree(paths=(), written=(), removed=()))
+    trial = Trial(root, monkeypatch)
+    said = trial.run(Failure("Đĩa đầy."), Failure("Đĩa đầy."), KeyError("x"), built, built)
+    assert said.count("Không dựng được: Đĩa đầy.\nChưa có trang nào để xem; lát nữa sẽ thử lại.") == 1
+    assert "Chương trình có lỗi, không phải dữ liệu (KeyError: 'x'). Hãy gửi đoạn trên cho người bảo trì." in said
+    assert said.endswith("Đã dựng 7 trang.\nĐã dựng 7 trang.")
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_what_the_data_is_asked_is_shown_when_the_site_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_campaign(tmp_path / "root")
+    built = publish.Built(site=root, pages=7, tree=Tree(paths=(), written=(), removed=()))
+    question = Problem(at=Location(PROGRESS, 2, 1), rule=Rule.COUNT_OUTLIER, message="Lạ.", hint="Xem lại.")
+    monkeypatch.setattr(publish, "check", lambda *_arguments: ((question,), TODAY))
+    shown: list[Outcome] = []
+    monkeypatch.setattr(live.Live, "show", lambda _live, outcome: shown.append(outcome))
+    Trial(root, monkeypatch).run(built, built)
+    asked = Outcome(pages=7, questions=(question,))
+    assert shown == [Outcome(pages=7), asked, asked]

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from campaigns import AGREED, POSTS, TEXTS, edited, write_campaign
 from shipped import ROOT
 
@@ -40,7 +43,19 @@ def shipped() -> Items:
 @pytest.fixture(scope="module")
 def made(shipped: Items) -> dict[str, Output]:
     """The files of sharing, by path."""
-    return {each.path: each for each in share(shipped, Packs(shipped.report))}
+    return {each.path: each for each in share(shipped, Packs(shipped))}
+
+
+@pytest.fixture(scope="module")
+def pages(shipped: Items) -> dict[str, str]:
+    """Every page of the site, by path."""
+    return {each.path: text(each) for each in render(shipped.report) if each.path.endswith("index.md")}
+
+
+def front(page: str) -> dict[str, Any]:
+    """What a page says of itself."""
+    read: dict[str, Any] = yaml.safe_load(page.split("---\n")[1])
+    return read
 
 
 def text(output: Output) -> str:
@@ -51,6 +66,57 @@ def text(output: Output) -> str:
 def shown(item: Item, made: Mapping[str, Output]) -> str:
     """The page of an item, as it is read."""
     return unescape(text(made[item.share_page.file]))
+
+
+# --- What a messenger shows of an address ---
+
+
+def test_what_is_posted_leads_to_a_page_that_shows_the_item(shipped: Items, pages: Mapping[str, str]) -> None:
+    """Facebook and Zalo read the address they are given, and nothing else, for picture, title and words."""
+    packs = Packs(shipped)
+    home = routes.absolute(shipped.report.publication.charter.site_url, routes.HOME)
+    for item in shipped.told:
+        pack = packs.of(item)
+        landing = routes.Page(pack.link.removeprefix(home).rstrip("/"))
+        page = pages[landing.file]
+        meta = front(page)
+        (preview,) = [each for each in pack.cards if each.format is LINK]
+        assert meta["og_image"]["url"] == f"{home}{preview.path}", item.address
+        assert meta["og_image"]["alt"] == preview.alt
+        assert meta["title"], item.address
+        assert meta["description"], item.address
+        assert "robots" not in meta, "people come here"
+        for words in (pack.captions.facebook, pack.captions.zalo, unquote(pack.facebook)):
+            assert pack.link in words
+            assert routes.absolute(home, item.share_page) not in words
+        if item.landing != item.page:  # a small page of its own: the picture, the words, and the way on
+            shown = unescape(page)
+            assert f'src="{landing.link(pack.card.path)}"' in shown
+            assert all(f"<p>{paragraph}</p>" in shown for paragraph in pack.told), item.address
+            assert f'href="{landing.link(item.page)}' in shown
+            assert f'href="{landing.link(item.share_page)}"' in shown
+    assert {each.kind for each in shipped.told if each.landing != each.page} == {
+        Kind.LEADERS, Kind.COUNTDOWN, Kind.MILESTONE, Kind.REACHED,
+    }  # fmt: skip
+
+
+def test_every_page_has_a_preview(pages: Mapping[str, str]) -> None:
+    assert len(pages) > 150
+    for path, page in pages.items():
+        meta = front(page)
+        assert meta["title"], path
+        assert meta["description"], path
+        picture = meta["og_image"]
+        assert re.fullmatch(r"https://sangkien\.example\.org/anh/chia-se/[\w-]+\.(png|jpg)", picture["url"]), path
+        assert (picture["width"], picture["height"]) == (1200, 630), path
+        assert picture["type"] in ("image/png", "image/jpeg"), path
+        assert picture["alt"], path
+
+
+def test_the_preview_of_the_home_page_tells_the_progress_and_its_day(pages: Mapping[str, str]) -> None:
+    alt = front(pages["index.md"])["og_image"]["alt"]
+    assert "1.647 / 3.000 sáng kiến" in alt
+    assert "số liệu đến 18/11/2022" in alt
 
 
 # --- The page of an item ---
@@ -71,7 +137,7 @@ def test_every_item_told_has_a_page_whose_files_are_there(shipped: Items, made: 
 
 
 def test_every_caption_is_on_the_page_letter_for_letter(shipped: Items, made: Mapping[str, Output]) -> None:
-    packs = Packs(shipped.report)
+    packs = Packs(shipped)
     for item in shipped.told:
         said = packs.of(item).captions
         boxes = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", text(made[item.share_page.file]))
@@ -83,7 +149,7 @@ def test_facebook_is_given_the_whole_address_and_nothing_of_its_own_is_loaded(
     shipped: Items, made: Mapping[str, Output]
 ) -> None:
     item = next(each for each in shipped.told if each.kind is Kind.INITIATIVE)
-    link = routes.absolute(shipped.report.publication.charter.site_url, item.page)
+    link = routes.absolute(shipped.report.publication.charter.site_url, item.landing)
     quoted = link.replace(":", "%3A").replace("/", "%2F")
     assert f'href="https://www.facebook.com/sharer/sharer.php?u={quoted}"' in shown(item, made)
     assert "<script" not in shown(item, made)
@@ -91,10 +157,10 @@ def test_facebook_is_given_the_whole_address_and_nothing_of_its_own_is_loaded(
 
 
 def test_the_pages_are_for_those_who_share_not_for_search_engines(made: Mapping[str, Output]) -> None:
-    pages = [text(each) for path, each in made.items() if path.endswith(".md")]
+    pages = [text(each) for path, each in made.items() if path.startswith("chia-se/") and path.endswith(".md")]
+    assert pages
     assert all('\nrobots: "noindex"\n' in each for each in pages)
     assert any("robots" in text(each) for each in made.values() if each.path == routes.SHARE.file)
-    assert "page.meta.robots" in (ROOT / "overrides" / "sitemap.xml").read_text("utf-8")
 
 
 def test_an_illustrative_item_says_so(shipped: Items, made: Mapping[str, Output]) -> None:
@@ -113,7 +179,7 @@ def archive(pack: Pack) -> bytes:
 
 def test_the_archive_holds_every_picture_every_word_and_every_paper(shipped: Items) -> None:
     item = next(each for each in shipped.told if each.kind is Kind.INITIATIVE)
-    pack = Packs(shipped.report).of(item)
+    pack = Packs(shipped).of(item)
     with ZipFile(io.BytesIO(archive(pack))) as opened:
         held = {each.filename: opened.read(each) for each in opened.infolist()}
         assert {each.date_time for each in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -131,8 +197,8 @@ def test_the_archive_holds_every_picture_every_word_and_every_paper(shipped: Ite
 def test_an_archive_made_twice_is_the_same_and_is_named_by_what_it_holds(tmp_path: Path) -> None:
     def pack(where: str, changes: Mapping[str, str | bytes | None] | None = None) -> Pack:
         report = report_on(tmp_path / where, changes)
-        item = Items(report).by_address["sang-kien/den-tiet-kiem"]
-        return Packs(report).of(item)
+        items = Items(report)
+        return Packs(items).of(items.by_address["sang-kien/den-tiet-kiem"])
 
     one, same = pack("one"), pack("same")
     assert one.archive_path == same.archive_path
@@ -157,7 +223,7 @@ def test_the_pictures_of_an_item_and_its_archive_are_made_one_after_the_other(ma
 
 
 def test_what_is_new_and_was_not_posted_comes_one_of_each_kind_before_a_second(shipped: Items) -> None:
-    packs = Packs(shipped.report)
+    packs = Packs(shipped)
     found = fresh(shipped, lambda item: packs.of(item).posts)
     today = shipped.report.today
     assert 0 < len(found) <= WEEK
@@ -172,7 +238,8 @@ def test_what_is_new_and_was_not_posted_comes_one_of_each_kind_before_a_second(s
 def test_news_that_was_posted_is_told_no_more_until_it_is_new_again(tmp_path: Path) -> None:
     def offered(where: str, rows: str, today: date) -> list[str]:
         report = report_on(tmp_path / where, {POSTS: f"date,item,channel,url\n{rows}"}, today)
-        items, packs = Items(report), Packs(report)
+        items = Items(report)
+        packs = Packs(items)
         return [each.address for each in fresh(items, lambda item: packs.of(item).posts)]
 
     story, figures = "sang-kien/den-tiet-kiem", "tien-do"
@@ -186,7 +253,7 @@ def test_news_that_was_posted_is_told_no_more_until_it_is_new_again(tmp_path: Pa
 
 
 def test_stories_posted_nowhere_are_kept_in_mind(shipped: Items) -> None:
-    packs = Packs(shipped.report)
+    packs = Packs(shipped)
     new = fresh(shipped, lambda item: packs.of(item).posts)
     found = untold(shipped, lambda item: packs.of(item).posts, new)
     assert 0 < len(found) <= WEEK
@@ -220,7 +287,8 @@ def test_before_anything_happened_the_page_says_so(tmp_path: Path) -> None:
         {**nothing, "data/progress.csv": "date,unit,submitted,valid,note\n", "data/photos/den.jpg": None},
         date(2021, 12, 1),
     )
-    assert any(each.path == routes.SHARE.file for each in share(Items(report), Packs(report)))
+    items = Items(report)
+    assert any(each.path == routes.SHARE.file for each in share(items, Packs(items)))
 
 
 # --- Who did not agree ---
@@ -239,22 +307,19 @@ def test_who_did_not_agree_to_social_networks_has_no_page_no_picture_and_no_row(
             assert "Lê Văn Bình" not in unescape(each.content)
     (page,) = [each for each in outputs if each.path == "guong-sang/le-van-binh/index.md"]
     assert "sk-sharing" not in text(page)
-    pack = Packs(report).of(Items(report).by_address["sang-kien/den-tiet-kiem"])
+    items = Items(report)
+    pack = Packs(items).of(items.by_address["sang-kien/den-tiet-kiem"])
     assert "Lê Văn Bình" not in pack.words
 
 
-def test_pages_of_items_have_the_row_and_no_others(shipped: Items) -> None:
+def test_pages_of_items_have_the_row_and_no_others(shipped: Items, pages: Mapping[str, str]) -> None:
     """Without a script the row leads to the share page and to Facebook."""
-    pages = {each.path: text(each) for each in render(shipped.report) if each.path.endswith("index.md")}
     rows = {path for path, page in pages.items() if 'class="sk-sharing"' in page}
-    telling = {
-        item.page.file for item in shipped.told if item.address == item.page.address and item.kind is not Kind.MILESTONE
-    }
-    assert rows == telling
+    assert rows == {item.landing.file for item in shipped.told}
     for path in rows:
         item = shipped.at(routes.Page(path.removesuffix("/index.md")))
         assert item
-        assert f'href="{item.page.link(item.share_page)}" data-send' in pages[path]
+        assert f'href="{item.landing.link(item.share_page)}" data-send' in pages[path]
         assert '"share.js"' in pages[path]
 
 

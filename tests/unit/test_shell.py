@@ -2,8 +2,10 @@
 
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
 
+import jinja2
 import pytest
 import yaml
 from hypothesis import given
@@ -137,6 +139,22 @@ def test_a_headline_is_no_longer_than_is_shown(length: int) -> None:
     headline = things(front(campaign(title=title), "sang-kien/den/index.md"))["Article"]["headline"]
     assert len(headline) <= 111
     assert headline == title or (headline.endswith("…") and title.startswith(headline[:-1]))
+
+
+@pytest.mark.parametrize("social", [{}, {"zalo": "https://zalo.me/1?a=1&b"}, {"facebook": "https://facebook.com/f"}])
+def test_the_foot_of_a_page_leads_to_the_campaigns_own_pages_elsewhere(social: dict[str, str]) -> None:
+    """By plain links, when there are any: nothing is loaded from there."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))  # noqa: S701 - as MkDocs has it
+    environment.filters["url"] = str
+    meta = front(published(charter=charter(social=social)), "index.md")
+    foot = environment.get_template("partials/footer.html").render(
+        page={"meta": meta}, nav=SimpleNamespace(items=[]), config={"site_name": "Mẫu"}
+    )
+    elsewhere = re.findall(r'<a href="(https://(?:zalo|facebook)[^"]*)" rel="noopener">(.*?)</a>', foot)
+    names = {"facebook": "Trang Facebook", "zalo": "Trang Zalo"}
+    assert elsewhere == [(url.replace("&", "&amp;"), names[name]) for name, url in social.items()]
+    assert "Trang" not in re.sub(r"<a [^>]*>Trang (Facebook|Zalo)</a>", "", foot)
+    assert [each for each in re.findall('src="([^"]*)', foot) if ":" in each] == []
 
 
 def test_every_value_a_template_prints_is_escaped() -> None:

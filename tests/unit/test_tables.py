@@ -120,7 +120,7 @@ def test_lines_end_as_excel_ends_them() -> None:
             assert content.count(b"\r\n") == content.count(b"\n") > 0
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+84 259", "-5", "@SUM(A1)", "\tTab", "=HYPERLINK(1)"])
+@pytest.mark.parametrize("name", ["=1+1", "+84 259", "-5", "@SUM(A1)", "\tTab", "=HYPERLINK(1)", "＝1+1", "＠A", " =1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_kept_from_it(name: str) -> None:
     shown = report((*UNITS[:3], unit("cuoi", "tinh", name=name)))
     made = files(shown)

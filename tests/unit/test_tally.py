@@ -222,6 +222,9 @@ def test_a_successors_report_from_before_the_merger_does_not_include_it() -> Non
     tally = Tally(units, [report(JAN, "cu", 5), report(JAN, "nam", 10), report(APR, "nam", 16)])
     totals = [tally.total(day) for day in (JAN, MAR, APR)]
     assert [count and count.submitted for count in totals] == [15, 15, 16]
+    assert [count and (count.reporting, count.members) for count in totals] == [(2, 2), (1, 1), (1, 1)], (
+        "who ended is no unit more"
+    )
 
 
 def test_a_unit_that_ends_without_successor_keeps_counting() -> None:

@@ -191,6 +191,10 @@ def test_who_is_slow_is_not_named_and_a_correction_is_told_with_its_day() -> Non
             (15, 30),
             "Chúc mừng các đơn vị cán đích chỉ tiêu: Ninh Phước (báo cáo ngày 15/11/2022) và Ninh Hải (báo cáo ngày 30/11/2022).",
         ),
+        (
+            (15, 15, 30),
+            "Chúc mừng các đơn vị cán đích chỉ tiêu: Ninh Phước và Ninh Hải (báo cáo ngày 15/11/2022); Bác Ái (báo cáo ngày 30/11/2022).",
+        ),
     ],
 )
 def test_crossings_have_their_days_and_a_unit_is_told_of_once(days: tuple[int, ...], said: str) -> None:
@@ -219,7 +223,7 @@ def test_nobody_is_named_on_paper_who_did_not_agree_to_it() -> None:
     assert "Lê Văn Bình" in " ".join(own[telling.HONOURS])
     assert list(shared[telling.HONOURS]) == [
         "Ngày 05/03/2022, Trần Thị Hoa (Công đoàn bac) được LĐLĐ tỉnh trao Bằng khen.",
-        "Thêm 1 lượt khen thưởng nữa được trao.",
+        "Thêm một lượt khen thưởng nữa được trao.",
     ]
     short = telling.headline(march) + telling.summary(march)
     assert "Bình" not in short
@@ -236,6 +240,82 @@ def test_what_is_made_up_is_said_to_be() -> None:
         "Xin lưu ý: số liệu chung và số liệu từng đơn vị ở đây là minh họa.",
     )
     assert telling.NOTE not in dict(telling.paragraphs(grown(1, 2)))
+
+
+def test_a_sum_of_illustrative_figures_says_so_where_an_official_total_stands_beside_it() -> None:
+    plain = grown(19, 248, running=True)
+    assert plain.before
+    assert plain.after
+    made_up = replace(plain, before=replace(plain.before, illustrative=True), after=replace(plain.after, declared=True))
+    assert "248 sáng kiến đăng tải, đạt 82,7% chỉ tiêu 300, thêm 19 (minh họa) so với 31/10/2022." in whole(made_up)[0]
+    assert "mỗi 30 ngày (minh họa)." in whole(made_up)[1], "its pace too"
+    assert telling.headline(made_up) == (
+        "Tổng số lên 248 sáng kiến đăng tải, thêm 19 (minh họa) từ 31/10/2022 đến 18/11/2022"
+    )
+    summed = replace(plain, after=replace(plain.after, illustrative=True))
+    assert "đạt 82,7% chỉ tiêu 300 (minh họa), thêm 19 so với" in whole(summed)[0], "all of it is said once"
+    assert telling.headline(summed).endswith("đến 18/11/2022 (minh họa)")
+    assert (made_up.illustrative, summed.illustrative, plain.illustrative) == (True, True, False)
+
+
+@pytest.mark.parametrize("of_before", [True, False])
+def test_a_comparison_with_an_illustrative_growth_is_illustrative(of_before: bool) -> None:  # noqa: FBT001 - parametrized
+    earlier = Pace(since=date(2022, 9, 30), until=date(2022, 10, 31), gained=100)
+    said = replace(grown(119, 248), earlier=earlier, gained_earlier=100, earlier_illustrative=of_before)
+    found = [each for each in whole(said) if "Tháng trước thêm 100" in each]
+    assert found == [f"Tháng trước thêm 100; tháng này nhiều hơn 19{' (minh họa)' if of_before else ''}."]
+
+
+@pytest.mark.parametrize("period", [*months(6), *quarters()[:3]])
+def test_a_period_that_is_not_over_never_sounds_final(period: Period) -> None:
+    changed: list[dict[str, object]] = [
+        {},
+        {"reported": False},
+        {"mark": None, "crossed": []},
+        {"mark": None},
+        {"first": True},
+    ]
+    for changes in changed:
+        running = replace(told(period, FULL | {"running": True} | changes), is_running=True)
+        over = replace(running, is_running=False)
+        dated = day(running.tells_until)
+        assert f"(tính đến {dated})" in words.bulletin_title(running)
+        assert "khép lại" in telling.summary(running)
+        assert dated in telling.summary(running)
+        days = [dated, *([day(running.after.on)] if running.after else [])]
+        assert all(any(each in said for each in days) for said in telling.headlines(running))
+        assert "khép lại" not in telling.summary(over)
+        assert "tính đến" not in words.bulletin_title(over)
+
+
+def test_nothing_counted_yet_is_said_in_words() -> None:
+    for period in months(3):
+        none = replace(
+            quiet(period),
+            after=total(period.end, 0),
+            arrivals=(Arrival(unit=UNITS[0], on=period.end, counted=0, target=100),),
+        )
+        said = " ".join([*everything(none), telling.summary(none)])
+        assert "chưa có sáng kiến nào được đăng tải" in said.lower()
+        assert not re.search(r"(?<![\d.,/])0[ ,]", said), said
+        before = replace(quiet(period), before=total(period.start - DAY, 0))
+        assert not re.search(r"(?<![\d.,/])0[ ,]", " ".join(everything(before)))
+
+
+def test_a_verified_value_says_who_answers_for_it_and_when_it_was_recognised() -> None:
+    recognition = {"level": "province", "body": "LĐLĐ tỉnh", "date": date(2022, 10, 14)}
+    stories = [
+        initiative(name, publish_on=NOVEMBER.start, benefit=BENEFIT, recognition=recognition, title=f"Đèn {name}")
+        for name in ("a", "b")
+    ]
+    shown = published(today=NOVEMBER.end, initiatives=tuple(stories))
+    both = bulletins(progress.report(shown))[0]
+    (one,) = telling.benefits(replace(both, benefits=both.benefits[:1]))
+    assert one == (
+        "Ước tính trong 01 năm, “Đèn a” làm lợi 12 triệu đồng, đã được Hội đồng xác minh; "
+        "sáng kiến được công nhận ngày 14/10/2022."
+    )
+    assert "“Đèn a” (12 triệu đồng, công nhận ngày 14/10/2022)" in telling.benefits(both)[0]
 
 
 # --- Laws ---

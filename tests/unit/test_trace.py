@@ -3,8 +3,11 @@
 import gzip
 import io
 import json
+import os
 import unicodedata
 import zipfile
+import zlib
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from generator.contents import UNREAD
 from generator.render import press
 from generator.render.press import Sheet
-from generator.trace import Sought, Trace, _in_text, drawn, record_of, trace
+from generator.trace import Sought, Trace, drawn, places, record_of, trace
 
 NAME = "Nguyễn Thị Ánh Đào"
 ONE = Sought(name=NAME, id="nguyen-thi-anh-dao", pictures=("0123456789abcdef",))
@@ -31,10 +35,12 @@ def found(folder: Path, files: Mapping[str, str | bytes], sought: Sought = ONE) 
     return trace(folder, sought)
 
 
-def zipped(name: str, content: str | bytes, comment: bytes = b"") -> bytes:
+def zipped(name: str, content: str | bytes, comment: bytes = b"", member: bytes = b"") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
+        info = zipfile.ZipInfo(name)
+        info.comment = member
+        archive.writestr(info, content, zipfile.ZIP_DEFLATED)
         archive.comment = comment
     return target.getvalue()
 
@@ -57,6 +63,19 @@ def by_camera(text: str) -> bytes:
     return picture(format="JPEG", exif=exif)
 
 
+def commented(text: bytes) -> bytes:
+    """A photograph with a comment between its pixels and its end: some programs put one there."""
+    whole = picture(format="JPEG")
+    return whole[:-2] + b"\xff\xfe" + (len(text) + 2).to_bytes(2) + text + whole[-2:]
+
+
+def gzip_named(name: str) -> bytes:
+    target = io.BytesIO()
+    with gzip.GzipFile(name, "wb", fileobj=target) as packed:
+        packed.write(b"x")
+    return target.getvalue()
+
+
 SPELLINGS = {
     "as it is": NAME,
     "in pieces": unicodedata.normalize("NFD", NAME),
@@ -76,6 +95,24 @@ SPELLINGS = {
     "soft hyphens": NAME.replace("ễ", "\u00adễ"),
     "across lines": NAME.replace(" ", "\n"),
     "marked up": "<b>Nguyễn</b> <span class=x>Thị Ánh</span> Đào",
+    "marked up within a syllable": "Ngu<b>yễn</b> Thị Á<wbr>nh Đ<i class='a'>à</i>o",
+    "commented within a syllable": "Ngu<!-- <b> -->yễn Thị Ánh Đ<!-- x -->ào",
+    "marked up in Markdown": "Ngu**yễn** Thị _Á_nh Đào",
+    "zero width": "Ngu\u200byễn\u2060 Thị Á\u200dnh Đào",
+    "soft hyphens by name": "Ngu&shy;yễn&nbsp;Thị Ánh Đào",
+    "one reference": "Nguy&#x1EC5;n Thị &Aacute;nh Đào",
+    "references escaped again": "Nguy&amp;#7877;n Thị &amp;Aacute;nh Đào",
+    "markup escaped": "Ngu&lt;b&gt;yễn&lt;/b&gt; Thị Ánh Đào",
+    "JSON of markup": json.dumps("Ngu<b>yễn</b> Thị Ánh Đào").replace("<", "\\u003c"),
+    "JSON of lines": json.dumps("Nguyễn Thị\nÁnh Đào"),
+    "script": "Nguy\\u{1ec5}n Th\\u{1ecb} \\xc1nh Đào",
+    "percent twice": quote(quote(NAME)),
+    "percent in JSON": json.dumps(quote(NAME, safe="")),
+    "over the end of a line": "Ngu-\n   yễn Thị Ánh Đào",
+    "letter by letter": "N G U Y Ễ N   T H Ị   Á N H   Đ À O",
+    "wide": "Ｎｇｕｙｅｎ Ｔｈｉ Ａｎｈ Ｄａｏ",
+    "indented": "Nguyễn\n                    Thị Ánh Đào",
+    "in an attribute, marked up and escaped": '<img alt="Ngu&lt;b&gt;yễn&lt;/b&gt; Thị Ánh Đào">',
 }
 
 
@@ -83,7 +120,7 @@ SPELLINGS = {
 def test_any_spelling_is_found(tmp_path: Path, said: str) -> None:
     (one,) = found(tmp_path, {"a/trang.html": f"<p>Trước.</p>\n<p>Chị {said}, thợ may.</p>"})
     assert (one.path, one.kind) == ("a/trang.html", "chữ")
-    assert one.line == 2
+    assert one.line == said.count("\n", 0, said.find("N") if "\n" in said[:2] else 0) + 2
 
 
 PLACES = {
@@ -99,6 +136,26 @@ PLACES = {
     "compressed": ("trang.html.gz!trang.html", gzip.compress(NAME.encode()), "chữ"),
     "text in a picture": ("a.png", described(NAME), "thông tin kèm theo ảnh"),
     "camera's owner": ("a.jpg", by_camera("Nguyen Thi Anh Dao"), "thông tin kèm theo ảnh"),
+    "behind a picture's end": ("a.png", picture(format="PNG") + NAME.encode("utf-16-be"), "thông tin kèm theo ảnh"),
+    "behind a photograph's end": ("a.jpg", picture(format="JPEG") + NAME.encode(), "thông tin kèm theo ảnh"),
+    "comment of a photograph": ("a.jpg", commented(NAME.encode()), "thông tin kèm theo ảnh"),
+    "a picture without its ending": ("a", by_camera("Nguyen Thi Anh Dao"), "thông tin kèm theo ảnh"),
+    "an archive without its ending": ("goi.dat!a.txt", zipped("a.txt", NAME), "chữ"),
+    "workbook's parts of a cell": (
+        "b.xlsx!xl/s.xml",
+        zipped("xl/s.xml", "<t>Ngu</t></r><r><t>yễn Thị Ánh Đào</t>"),
+        "chữ",
+    ),
+    "calendar, folded": ("a.ics", "BEGIN:VCALENDAR\r\nSUMMARY:Chị Nguy\r\n ễn Thị Án\r\n h Đào\r\n", "chữ"),
+    "Excel's Unicode": ("a.csv", ("\ufeff" + NAME).encode("utf-16-le"), "chữ"),
+    "embedded": (
+        "a.css!1",
+        "a{background:url(data:text/plain;base64," + b64encode(NAME.encode()).decode() + ")}",
+        "chữ",
+    ),
+    "Windows' old letters": ("a.txt", b"\xff" + b"Nguyen Thi Anh Dao", "dữ liệu trong tệp"),
+    "name of what was compressed": ("a.gz", gzip_named("nguyen-thi-anh-dao.txt"), "ghi chú của tệp nén"),
+    "comment of a member": ("g.zip", zipped("a.txt", "x", member=NAME.encode()), "ghi chú của tệp nén"),
     "bytes of a font": ("a.woff2", b"\0\1" + NAME.encode("utf-16-le"), "dữ liệu trong tệp"),
 }
 
@@ -120,6 +177,91 @@ def test_pdfs_are_read(tmp_path: Path, place: str) -> None:
     (press._desk().root / "trial.typ").write_text(text, "utf-8")  # noqa: SLF001 - the trial's own template
     made = Sheet(template="trial", values=values).pdf(date(2022, 1, 1))
     assert {each.kind for each in found(tmp_path, {"in/a.pdf": made})} == {"PDF"}
+
+
+def document(*objects: bytes) -> bytes:
+    """A PDF of one empty page, with more objects."""
+    known = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R>>")
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate((*known, *objects), start=1))
+    return b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def stream(kind: bytes, content: bytes) -> bytes:
+    packed = zlib.compress(content)
+    return b"<</Type/%s/Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (kind, len(packed), packed)
+
+
+UTF_16 = b"\xfe\xff" + NAME.encode("utf-16-be")
+IN_PDF = {
+    "bookmark": b"<</Title<%s>>>" % UTF_16.hex().encode(),
+    "description of a picture": b"<</S/Figure/Alt(%s)>>" % UTF_16,
+    "in octal figures": b"<</Alt(%s)>>" % b"".join(b"\\%03o" % each for each in UTF_16),
+    "packed objects": stream(b"ObjStm", b"<</Title(Nguyen Thi Anh Dao)>>"),
+    "XMP": stream(b"Metadata", f"<dc:creator>{NAME}</dc:creator>".encode()),
+    "enclosed": stream(b"EmbeddedFile", NAME.encode()),
+}
+
+
+@pytest.mark.parametrize("inside", IN_PDF.values(), ids=IN_PDF.keys())
+def test_what_a_pdf_says_beside_its_pages_is_read(tmp_path: Path, inside: bytes) -> None:
+    assert ("in/a.pdf", 0, "PDF") in {
+        (each.path, each.line, each.kind) for each in found(tmp_path, {"in/a.pdf": document(inside)})
+    }
+    assert (
+        found(
+            tmp_path / "other",
+            {"in/a.pdf": document(inside.replace(NAME.encode(), b""))},
+            Sought(name="Lê Vy", id="le-vy"),
+        )
+        == []
+    )
+
+
+def locked() -> bytes:
+    """An archive that says of its member that it is locked."""
+    whole = bytearray(zipped("a.txt", "x"))
+    for sign, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        whole[whole.index(sign) + at] |= 1
+    return bytes(whole)
+
+
+UNREADABLE = {
+    "a broken archive": ("a.zip", zipped("a.txt", "x")[:40]),
+    "a locked archive": ("a.zip", locked()),
+    "a broken PDF": ("a.pdf", b"%PDF-1.7\nx"),
+    "broken compression": ("a.gz", b"\x1f\x8bxx"),
+}
+
+
+@pytest.mark.parametrize(("path", "content"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_cannot_be_read_is_no_proof(tmp_path: Path, path: str, content: bytes) -> None:
+    assert [(each.path, each.kind) for each in found(tmp_path, {path: content})] == [(path, UNREAD)]
+
+
+def test_folders_left_empty_have_names(tmp_path: Path) -> None:
+    (tmp_path / "guong-sang" / "nguyen-thi-anh-dao").mkdir(parents=True)
+    assert found(tmp_path, {}) == [
+        Trace("guong-sang/nguyen-thi-anh-dao", 0, "tên tệp, địa chỉ", "guong-sang/nguyen-thi-anh-dao")
+    ]
+
+
+def test_a_file_in_two_places_is_told_of_in_both(tmp_path: Path) -> None:
+    found(tmp_path, {"docs/a.zip": zipped("nguyen-thi-anh-dao.txt", NAME)})
+    (tmp_path / "site").mkdir()
+    os.link(tmp_path / "docs/a.zip", tmp_path / "site/b.zip")
+    told = [(each.path, each.kind) for each in trace(tmp_path, ONE)]
+    assert told == [
+        (f"{path}!nguyen-thi-anh-dao.txt", kind)
+        for path in ("docs/a.zip", "site/b.zip")
+        for kind in ("tên tệp, địa chỉ", "chữ")
+    ]
+
+
+def test_every_place_on_a_line_is_told_once(tmp_path: Path) -> None:
+    text = f"<p title='{NAME}'>{NAME}, Ngu<b>yễn</b> Thị Ánh Đào</p>"
+    assert (
+        len(found(tmp_path, {"a.html": text})) == 2
+    )  # the title and the words are seen in one reading, the last in another
 
 
 def test_what_is_drawn_is_known_from_the_record(tmp_path: Path) -> None:
@@ -148,6 +290,7 @@ def test_names_that_differ_in_their_marks_are_told_apart(tmp_path: Path) -> None
         "b.html": "Lê Văn An",
         "c.html": "Le Van An",
         "d.html": "le-van-an",
+        "e.html": "Lê V<b>ân</b> An",
     }
     assert {each.path for each in found(tmp_path, files, sought)} == {"b.html", "d.html"}
 
@@ -159,4 +302,4 @@ def test_many_files_are_looked_through_by_several_processes(tmp_path: Path) -> N
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_name_is_found_in_any_text(before: str, after: str) -> None:
-    assert list(_in_text(f"{before}\n. {NAME} .\n{after}", ONE))
+    assert list(places(f"{before}\n. {NAME} .\n{after}", ONE))

@@ -249,7 +249,7 @@ def test_a_day_in_any_third_form_is_refused(text: str) -> None:
             "…",
             Rule.SLUG,
             "Cần một mã gồm chữ thường không dấu, số và gạch nối, nhưng thấy “…”.",
-            "Ví dụ: phan-rang-thap-cham.",
+            "Ví dụ: cong-doan-co-so.",
         ),
         (
             written.percentage,
@@ -291,7 +291,7 @@ def test_a_day_in_any_third_form_is_refused(text: str) -> None:
             "đỏ",
             Rule.COLOUR,
             "Cần một mã màu, nhưng thấy “đỏ”.",
-            'Viết dấu thăng và sáu chữ số thập lục phân trong dấu nháy kép, ví dụ "#a63a24".',
+            'Viết dấu thăng và sáu chữ số thập lục phân trong dấu nháy kép, ví dụ "#1d5a86".',
         ),
         (
             written.choice("submitted", "valid"),

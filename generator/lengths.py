@@ -9,7 +9,24 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _END = re.compile(r"[.!?…][”\")]*(?=\s)")
+_BEGINNING = re.compile(r"\s+[“\"'(–—\-•]*\s*[\[(“\"]*(\w)")
+_ABBREVIATIONS = {
+    "TP", "Tp", "TX", "Tx", "TT", "Tt", "Q", "P", "H", "X",
+    "ThS", "Ths", "TS", "Ts", "GS", "Gs", "PGS", "BS", "Bs", "KS", "Ks", "Mr", "Mrs", "Ms", "Dr", "St",
+    "Cty", "NXB", "Nxb", "Tr", "tr",
+}  # fmt: skip
+"""Before a dot, these stand for a word that goes on: TP. Đà Lạt, TS. Lê Văn Bình, P. Bến Nghé, tr. 12.
+
+*Source*: the usual short forms of places, titles and papers in Vietnamese; there is no closed list of them.
+"""
+_NAMED_BY_LETTER = re.compile(
+    r"\b(?:công ty|nhóm|tổ|đội|ca|lớp|khối|khu|dãy|loại|hạng|mẫu|điểm|phương án|chuyền|xưởng|nhà|lô|cụm|bộ|mục)$",
+    re.IGNORECASE,
+)
+"""What a letter is the name of: "công ty P. Kết quả …" is the end of a sentence, "P. Bến Nghé" is a ward."""
+_LONGEST_KIND = 12  # characters: enough for the longest of these, and for what parts it from the word before
 _PAUSE = re.compile(r"[,;:](?=\s)|\s[–—](?=\s)")
+_OPENING = "“\"'(["
 _LOOSE = " ,;:–—-·/“(\"'"
 """What no shortened text ends with."""
 _LEAST = 2
@@ -39,8 +56,8 @@ def sentence(text: str) -> str:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, in order; a quotation of several is in one.
 
-    >>> sentences("Xe nặng 11 kg. Giá 1.850.000 đồng, mua ở TP. Phan Rang.")
-    ['Xe nặng 11 kg.', 'Giá 1.850.000 đồng, mua ở TP. Phan Rang.']
+    >>> sentences("Xe nặng 11 kg. Giá 1.850.000 đồng, mua ở TP. Đà Lạt.")
+    ['Xe nặng 11 kg.', 'Giá 1.850.000 đồng, mua ở TP. Đà Lạt.']
     """
     text, found, start = flat(text), [], 0
     for end in _ends(text):
@@ -75,6 +92,21 @@ def shortened(text: str, longest: int) -> str:
     return ""
 
 
+def beginning(text: str, longest: int) -> str:
+    """The first sentences of `text`, each whole, as many as fit in `longest` code units; "" when not one does.
+
+    >>> beginning("Muối ráo. Muối sạch hơn, bán cao hơn.", 30)
+    'Muối ráo.'
+    """
+    kept = ""
+    for each in sentences(text):
+        longer = f"{kept} {each}".strip()
+        if counted(longer) > longest:
+            break
+        kept = longer
+    return kept
+
+
 def fitted(parts: Iterable[str], longest: int) -> str:
     """Those of `parts`, whole and in order, that fit in `longest` code units together: part of a fact may be untrue."""
     kept = ""
@@ -86,10 +118,27 @@ def fitted(parts: Iterable[str], longest: int) -> str:
 
 
 def _ends(text: str) -> Iterator[int]:
-    """Where sentences end; a dot after a capital is an abbreviation's."""
+    """Where sentences end: at a mark after which another begins, with a capital or a figure.
+
+    A dot is no end after an abbreviation that goes on, nor after the number that opens a point of a list.
+    """
     for found in _END.finditer(text):
-        if not (found.group() == "." and text[found.start() - 1 : found.start()].isupper()):
+        after = _BEGINNING.match(text, found.end())
+        if after and not (after[1].isupper() or after[1].isdigit()):
+            continue
+        if found.group() != "." or not _is_short(text[: found.start()]):
             yield found.end()
+
+
+def _is_short(said: str) -> bool:
+    """Whether what stands before a dot ends with an abbreviation, or is but the number of a point."""
+    before, _, last = said.rpartition(" ")
+    last = last.lstrip(_OPENING)
+    if last.isdigit():
+        return not before or before.endswith((".", "!", "?", "…", ":", ";"))
+    if last not in _ABBREVIATIONS:
+        return False
+    return len(last) > 1 or not _NAMED_BY_LETTER.search(before[-_LONGEST_KIND:])
 
 
 def _is_open(text: str) -> bool:

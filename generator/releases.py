@@ -1,0 +1,131 @@
+"""Where sites stand: staged beside the live one, put in its place in one step, kept for a while, and brought back.
+
+Nothing here knows what a site is made of. A folder that readers see is only ever replaced whole: by an exchange of
+two names where the system has one (Linux), by two renames elsewhere, the first of which the next start undoes.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+KEPT = 3
+"""How many sites that were live before are kept."""
+
+STATE = "made.json"
+"""What a site's folder in the store has beside the site: how it was made."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # Source: renameat2(2)
+
+
+@contextmanager
+def staging(site: Path) -> Iterator[Path]:
+    """A new folder beside `site`, on the same disk, that is gone afterwards whatever happens."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    heal(site)
+    folder = Path(tempfile.mkdtemp(prefix=_staging_prefix(site), dir=site.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def heal(site: Path) -> None:
+    """After a crash, put back the previous site of a swap that was cut short, and remove staging folders."""
+    for each in site.parent.iterdir() if site.parent.is_dir() else ():
+        if each.name.startswith(_staging_prefix(site)):
+            shutil.rmtree(each, ignore_errors=True)
+    previous = _previous(site)
+    if previous.exists():
+        if site.exists():
+            shutil.rmtree(previous, ignore_errors=True)
+        else:
+            previous.rename(site)
+
+
+def swap(staged: Path, site: Path) -> Path | None:
+    """Put the folder `staged` in the place of `site`; where the site that stood there is now, None if none did.
+
+    Readers see the one site or the other, whole, also when the process is killed. If it fails, `site` is as it was.
+    """
+    if not site.exists():
+        staged.rename(site)
+        return None
+    if _exchanged(staged, site):
+        return staged
+    previous = _previous(site)
+    site.rename(previous)
+    try:
+        staged.rename(site)
+    finally:
+        if not site.exists():
+            previous.rename(site)
+    return previous
+
+
+def store(site: Path) -> Path:
+    """The folder of the sites that were live before, beside the site."""
+    return site.with_name(f".{site.name}.kept")
+
+
+def state_of(site: Path) -> Path:
+    """The file that says how the live site was made: beside it, where no reader comes."""
+    return site.with_name(f".{site.name}.{STATE}")
+
+
+def kept(site: Path) -> tuple[Path, ...]:
+    """The folders of the sites that are kept, the newest first; each holds `site` and perhaps its state."""
+    folder = store(site)
+    numbered = [each for each in folder.iterdir() if each.name.isdecimal()] if folder.is_dir() else []
+    whole = [each for each in numbered if (each / "site").is_dir()]
+    return tuple(sorted(whole, key=lambda each: int(each.name), reverse=True))
+
+
+def keep(old: Path, state: Path | None, site: Path) -> Path:
+    """Move a site that was live, and its state if there is one, into the store; its folder there."""
+    newest = next((int(each.name) for each in kept(site)), 0)
+    folder = store(site) / str(newest + 1)
+    shutil.rmtree(folder, ignore_errors=True)  # what a crash left of it
+    folder.mkdir(parents=True)
+    if state and state.is_file():
+        state.rename(folder / STATE)
+    old.rename(folder / "site")
+    for each in kept(site)[KEPT:]:
+        shutil.rmtree(each)
+    return folder
+
+
+def forget(site: Path) -> tuple[Path, ...]:
+    """Remove every copy of a site that was live before; the folders that were there."""
+    there = tuple(each for each in (store(site), _previous(site)) if each.exists())
+    for each in there:
+        shutil.rmtree(each)
+    return there
+
+
+def _staging_prefix(site: Path) -> str:
+    return f".{site.name}.staging-"
+
+
+def _previous(site: Path) -> Path:
+    return site.with_name(f".{site.name}.previous")
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the system could let two folders change names in one step, and did."""
+    if sys.platform != "linux":
+        return False
+    with suppress(AttributeError, OSError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+            return True
+        if ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS, errno.EXDEV):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(one))
+    return False

@@ -1,0 +1,147 @@
+"""Whatever is edited, and in whatever order: the site is the bytes of one that is built from nothing."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from campaigns import AGREED, CAMPAIGN, INITIATIVE, PAGE, PROGRESS, SETTINGS, TODAY, UNITS, write_campaign
+from shipped import ROOT, themed
+
+from generator import publish
+from generator.problems import Failure
+
+SEEDS = tuple(map(int, os.environ.get("EDIT_SEEDS", "1").split(",")))  # more of them: EDIT_SEEDS=2,3,4
+EDITS = 6
+SECOND = "data/initiatives/sang-kien-moi.yml"
+NAV = "plugins: []\nnav:\n  - Trang chủ: index.md\n  - Tiến độ: tien-do/index.md\n  - Giới thiệu: gioi-thieu/index.md\n"
+
+
+class Desk:
+    """A campaign that is edited at random, and the day that is shown."""
+
+    def __init__(self, root: Path, random: Random) -> None:
+        """A campaign in the shipped theme, with two initiatives."""
+        self.root, self.random, self.day, self.number = root, random, TODAY, 0
+        theme = themed(write_campaign(root)) / "overrides"
+        theme.unlink()
+        shutil.copytree(ROOT / "overrides", theme)
+        self.change(SETTINGS, lambda text: text.replace("theme:", f"{NAV}theme:", 1))
+        self.add()
+
+    def change(self, path: str, edit: Callable[[str], str]) -> None:
+        file = self.root / path
+        before = file.read_text("utf-8")
+        after = edit(before)
+        assert after != before, path
+        file.write_text(after, "utf-8")
+
+    def some(self) -> str:
+        self.number += 1
+        return f"Chữ {self.number} {self.random.choice(['muối', 'nho', 'gió', 'điện'])}"
+
+    # --- The edits: every public method that says nothing of itself ---
+
+    def add(self) -> None:
+        text = (self.root / INITIATIVE).read_text("utf-8").replace("id: den-tiet-kiem", "id: sang-kien-moi")
+        text = re.sub("(?m)^title: .*", f"title: {self.some()}", text)
+        (self.root / SECOND).write_text(text, "utf-8")
+
+    def remove(self) -> None:
+        (self.root / SECOND).unlink(missing_ok=True)
+
+    def retitle(self) -> None:
+        self.change(INITIATIVE, lambda text: re.sub("(?m)^title: .*", f"title: {self.some()}", text))
+
+    def retell(self) -> None:
+        self.change(INITIATIVE, lambda text: re.sub("(?m)^  Tách.*|^  Chữ.*", f"  {self.some()}.", text))
+
+    def rewrite(self) -> None:
+        self.change(PAGE, lambda text: f"{text}\n{self.some()}.\n")
+
+    def report(self) -> None:
+        count = 90 + self.number
+        self.change(PROGRESS, lambda text: f"{text}2022-07-{1 + self.number % 14:02},bac,{count},,\n")
+
+    def rename_unit(self) -> None:
+        self.change(UNITS, lambda text: re.sub("(?m)^nam,[^,]*", f"nam,Công đoàn {self.some()}", text))
+
+    def withdraw(self) -> None:
+        scopes = self.random.choice(["[photo]", "[social]", "[name]"])
+        self.change(
+            AGREED,
+            lambda text: (
+                re.sub("(?m)^withdrawn:.*\n", "", text)
+                + f"withdrawn: {{date: 2022-07-{1 + self.number % 10:02}, scopes: {scopes}}}\n"
+            ),
+        )
+        self.number += 1
+
+    def move_day(self) -> None:
+        self.day += timedelta(days=self.random.choice([1, 20, 200]))
+
+    def brand(self) -> None:
+        self.change(CAMPAIGN, lambda text: re.sub("(?m)^short_name: .*", f"short_name: {self.some()}", text))
+
+    def restyle(self) -> None:
+        self.change("overrides/assets/site.css", lambda text: f"{text}\n/* {self.some()} */\n")
+
+    def relay(self) -> None:
+        self.change("overrides/partials/footer.html", lambda text: f"{text}\n<p>{self.some()}</p>\n")
+
+    def set_menu(self) -> None:
+        self.change(SETTINGS, lambda text: re.sub("- (?:Giới thiệu|Chữ.*): gioi", f"- {self.some()}: gioi", text))
+
+    def tamper(self) -> None:
+        """Someone writes into a page of the site itself, or takes one away."""
+        victim = self.root / "build/site/gioi-thieu/index.html"
+        text = victim.read_text("utf-8")
+        victim.unlink()
+        if self.random.random() < 0.5:
+            victim.write_text(text.replace("Mục đích", "Phá"), "utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_after_any_edits_the_site_is_what_a_clean_build_gives(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - to edit by, no secret
+    desk = Desk(tmp_path / "desk", random)
+    edits = (
+        *(desk.add, desk.remove, desk.retitle, desk.retell, desk.rewrite, desk.report, desk.rename_unit),
+        *(desk.withdraw, desk.move_day, desk.brand, desk.restyle, desk.relay, desk.set_menu, desk.tamper),
+    )
+    publish.build(desk.root, desk.day)
+    done: list[str] = []
+    for _number in range(EDITS):
+        for edit in random.sample(edits, random.choice([1, 1, 3])):
+            edit()
+            done.append(edit.__name__)
+        publish.build(desk.root, desk.day)
+    clean = tmp_path / "clean"
+    shutil.copytree(desk.root, clean, ignore=shutil.ignore_patterns("build"))
+    publish.build(clean, desk.day)
+    found, wanted = tree(desk.root / "build/site"), tree(clean / "build/site")
+    assert sorted(found.keys() ^ wanted.keys()) == [], done
+    assert [path for path in found if found[path] != wanted[path]] == [], done
+
+
+def test_a_link_and_what_it_led_to_may_go_together(tmp_path: Path) -> None:
+    """Only what is led to now counts, not what was before."""
+    desk = Desk(tmp_path, Random(0))  # noqa: S311 - to edit by, no secret
+    desk.change(PAGE, lambda text: f"{text}\n[xem](gioi-thieu-them.md#muc)\n")
+    more = tmp_path / "content" / "gioi-thieu-them.md"
+    more.write_text("---\ntitle: Thêm\ndescription: Thêm.\n---\n\n## Mục {#muc}\n", "utf-8")
+    publish.build(tmp_path, TODAY)
+    desk.change(PAGE, lambda text: text.replace("\n[xem](gioi-thieu-them.md#muc)\n", ""))
+    more.write_text(more.read_text("utf-8").replace(" {#muc}", " {#khac}"), "utf-8")
+    publish.build(tmp_path, TODAY)
+    desk.change(PAGE, lambda text: f"{text}\n[xem](gioi-thieu-them.md#muc)\n")
+    with pytest.raises(Failure, match=r"gioi-thieu-them/index\.html: không có mục #muc"):
+        publish.build(tmp_path, TODAY)
