@@ -29,11 +29,11 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test  ## measure, against the budgets and the peers
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.publishing
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.filtering
 	$(BIN)/python -m tests.bench.takedown
 	$(BIN)/python -m tests.bench.images
-	$(BIN)/python -m tests.bench.deploying
 
 bless: $(VENV)/.test  ## accept what the golden cases give now; read the difference before you commit it
 	$(BIN)/python -m pytest tests/cases --bless

@@ -25,7 +25,6 @@ BUDGETS: Mapping[str, int] = {
     ".avif": MEGABYTE,
     ".css": MEGABYTE // 4,
     ".js": MEGABYTE // 4,
-    ".json": 4 * MEGABYTE,
     ".pdf": 2 * MEGABYTE,
 }
 """How many bytes a file of a kind may have. A phone loads a page and its pictures; Zalo refuses larger previews."""

@@ -362,8 +362,21 @@ _RC: dict[Any, Any] = {  # whatever a matplotlibrc says
 }
 
 
+@lru_cache(maxsize=512)
+def _drawn(_said: str) -> list[str]:
+    """A place to keep a chart, by all that it is drawn from: `serve` draws what changed."""
+    return []
+
+
 def _svg(drawing: Drawing, id_: str, title: str, description: str, reading: dict[str, str]) -> str:
     """The drawing as one `<svg>` element; `reading` are the attributes that tell a script how to go through it."""
+    kept = _drawn(repr((drawing.height, drawing.ground, drawing.marks, id_, title, description, reading)))
+    if not kept:
+        kept.append(_written(drawing, id_, title, description, reading))
+    return kept[0]
+
+
+def _written(drawing: Drawing, id_: str, title: str, description: str, reading: dict[str, str]) -> str:
     from matplotlib import rc_context  # noqa: PLC0415 - half a second that other commands need not pay
     from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415

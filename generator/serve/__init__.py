@@ -48,8 +48,8 @@ def serve(
     root = root.resolve()
     site = root / "build" / "site"
     live = Live(root, site)
-    with answering(live, port):
-        say(f"Mở http://127.0.0.1:{port}/ ; bấm Ctrl+C để dừng.")
+    with answering(live, port) as address:
+        say(f"Mở {address} ; bấm Ctrl+C để dừng.")
         watch = Watch(root / name for name in WATCHED)
         retry = _RETRY_SECONDS[0]
         asked: tuple[Problem, ...] = ()
@@ -108,6 +108,7 @@ class Live:
     """What the pages show, and a number that is another one whenever they are to be loaded again."""
 
     def __init__(self, root: Path, site: Path) -> None:
+        """Show the `site` of the campaign in `root`, of which nothing is known yet."""
         self.root, self.site = root, site
         self.outcome = Outcome()
         self.epoch = time.time_ns() // 1_000_000  # also another one than that of a server that ran here before
@@ -229,15 +230,15 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def answering(live: Live, port: int) -> Iterator[None]:
-    """Answer browsers, on threads of their own."""
+def answering(live: Live, port: int) -> Iterator[str]:
+    """Answer browsers, on threads of their own, at the address that is given; port 0 is any that is free."""
     try:
         server = _Server(port, live)
     except OSError as error:
         raise Failure(f"Không mở được cổng {port} ({error.strerror}); hãy thử cổng khác, ví dụ --port 8765.") from error
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         live.end()
         server.shutdown()

@@ -45,6 +45,7 @@ PEAK_MEGABYTES = 1024.0
 SAVED = REPOSITORY / "build" / "bench.json"
 
 _PATIENCE_SECONDS = 1.0  # for a page of Material's; ten times what it takes
+_TOLD = 300  # letters of what went wrong
 _BUILD = ("-m", "generator", "build", "--root")
 _EDITED = re.compile(r"(?m)^summary: .*$")
 
@@ -326,9 +327,14 @@ def verdicts(folder: Path, sizes: Sizes) -> Iterator[Verdict]:
         f"cold, {sizes.many:,}", many.cold, "Hugo + images.Text + Pagefind", [beside.cold, beside.search],
         share=COLD_TO_HUGO, detail=content,
     )  # fmt: skip
-    social = material(folder / "material", pages)
+    try:
+        social = material(folder / "material", pages)
+    except RuntimeError as error:
+        yield Verdict(name="Material broke off", found=1, unit="", detail=str(error)[-_TOLD:])
+    else:
+        name = "Material + social + gen-files"
+        yield _clock(f"cold, {sizes.many:,}", many.cold, name, [social], share=COLD_TO_MATERIAL)
     _remove(folder / "material")
-    yield _clock(f"cold, {sizes.many:,}", many.cold, "Material + social + gen-files", [social], share=COLD_TO_MATERIAL)
     successor = zensical(folder / "zensical", folder / "many", sizes.runs)
     _remove(folder / "zensical")
     yield _clock(f"cold, {sizes.many:,}", many.cold, "Zensical, pages only", [successor])
@@ -429,7 +435,11 @@ def main() -> int:
     saved = given.pop("json")
     sizes = Sizes(**given)
     with tempfile.TemporaryDirectory(prefix="sangkien-bench-") as folder:
-        found = list(verdicts(Path(folder), sizes))
+        found: list[Verdict] = []
+        try:
+            found.extend(verdicts(Path(folder), sizes))
+        except RuntimeError as error:  # what was measured until then is worth hours
+            found.append(Verdict(name="broke off", found=1, unit="", budget=0, detail=str(error)[-_TOLD:]))
         where = list(profiles(Path(folder) / "many"))
     report(found, f"{sizes.many:,} initiatives")
     for each in where:

@@ -7,7 +7,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.kinds import PHONE
 from playwright.sync_api import Browser, Page, expect
-from unit.test_serve import free_port
 
 from generator.problems import Location, Problem, Rule
 from generator.serve import Live, answering
@@ -32,9 +31,9 @@ WRONG = Outcome(
 @pytest.fixture
 def live(site: Path) -> Iterator[tuple[Live, str]]:
     """The shipped site served as `serve` does, and its address."""
-    live, port = Live(site.parents[1], site), free_port()
-    with answering(live, port):
-        yield live, f"http://127.0.0.1:{port}/"
+    live = Live(site.parents[1], site)
+    with answering(live, 0) as address:
+        yield live, address
 
 
 @pytest.fixture(params=["light", "dark"])
