@@ -262,11 +262,13 @@ def trace(
         typer.echo(f"{post.url}: bài đăng ngày {post.date:%d/%m/%Y} trên {post.channel}")
     files = len({each.path for each in found.traces})
     typer.echo(f"{found.person.name}: {len(found.traces)} chỗ trong {files} tệp, {len(found.posts)} bài ở nơi khác.")
-    limit = withdrawal.clock(publish.fallback_today(), elsewhere=bool(found.posts))
-    typer.echo(
-        f"Nếu người này rút lại đồng ý hôm nay: trả lời chậm nhất {limit.answered_by:%d/%m/%Y}, "
-        f"làm xong chậm nhất {limit.done_by:%d/%m/%Y}."
-    )
+    recorded = {f"Rút ngày {each.date:%d/%m/%Y}": each.date for each in found.person.withdrawn}
+    for said, on in (recorded or {"Nếu người này rút lại đồng ý hôm nay": publish.fallback_today()}).items():
+        limit = withdrawal.clock(on, elsewhere=bool(found.posts))
+        typer.echo(
+            f"{said}: trả lời chậm nhất {limit.answered_by:%d/%m/%Y}, làm xong chậm nhất {limit.done_by:%d/%m/%Y}; "
+            f"gia hạn một lần thì chậm nhất {limit.longest:%d/%m/%Y}."
+        )
 
 
 @app.command(cls=usage.Command)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from generator import engine, verify, zensical
+from generator.mentions import Sought
 from generator.problems import Failure
 
 Stat = tuple[int, int]
@@ -76,13 +77,13 @@ def assemble(
     address: str,
     last: Made | None,
     marks: Mapping[str, str],
-    unnamed: Mapping[str, str],
+    unnamed: Mapping[Sought, str],
     tell: Callable[[str, int, int | None], None],
 ) -> Made:
     """Make in `staged` the site of the docs tree's `paths`, which will stand at `address`; how it was made.
 
     `last` says how the live `site` was made; None makes every page anew. `marks` are files to add, with their texts;
-    `unnamed` the names that may stand nowhere, each with the path of its record.
+    `unnamed` those whose names may stand nowhere, each with the path of the record.
     Raises Failure when the engine fails, leaves a page out, or what it made is not fit to be published.
     """
     docs, fingerprint = work.docs, work.fingerprint()
@@ -114,7 +115,7 @@ def assemble(
 
 
 def _verified(
-    staged: Path, files: Mapping[str, Stat], address: str, last: Made | None, unnamed: Mapping[str, str]
+    staged: Path, files: Mapping[str, Stat], address: str, last: Made | None, unnamed: Mapping[Sought, str]
 ) -> Mapping[str, frozenset[str]]:
     """Look at what is new; at everything when something is gone, which any page may have led to.
 

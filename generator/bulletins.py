@@ -5,6 +5,7 @@ when something happened in it: a report of at least one initiative, a publicatio
 competed then, so that a later merger takes nobody out of an old one.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,8 @@ from generator.progress import (
 )
 from generator.tally import Count
 
+_COUNTRY = re.compile(r"Chủ tịch nước|Nhà nước|Quốc hội|Chính phủ|Bộ |Tổng |Trung ương|.*(Việt Nam|toàn quốc)")
+_PROVINCE = re.compile(r"(?!Công đoàn |.*(ngành|huyện|thị xã|xã|phường) ).*tỉnh")
 MONTHS = 12
 QUARTER = 3
 PERCENTS = (50, 100)
@@ -145,7 +148,8 @@ class Bulletin:
     day to the last.
     `gains` (largest first) and `arrivals` are of the units that competed on the day of `after`; of the `aimed` that
     have a target and a count, `reached` had reached it then. `benefits` are the new initiatives with a verified
-    value, largest first; `honours` and `milestones` come in the order of their days.
+    value, largest first; `honours` come from the whole country down, within a level and like `milestones` in the order of
+    their days.
     """
 
     period: Period
@@ -238,6 +242,14 @@ def latest(found: Sequence[Bulletin]) -> Bulletin | None:
     return next((each for each in found if each.period.kind == "month"), None)
 
 
+def _level(award: Award) -> int:
+    """From how far up an award comes, by the name of its body: 0 the country, 1 the province, 2 all others.
+
+    A union of a sector or of a district is of the province, but stands below it.
+    """
+    return 0 if _COUNTRY.match(award.body) else 1 if _PROVINCE.match(award.body) else 2
+
+
 def _periods(start: date, today: date) -> Iterator[Period]:
     """The months, then the quarters, that hold a day from `start` to `today`."""
     month = start.replace(day=1)
@@ -303,7 +315,9 @@ class _Teller:
             aimed=len(aims),
             reached=sum(self._counted(last) >= target for last, target in aims),
             initiatives=new,
-            honours=tuple(sorted(self._honours(period), key=lambda each: each.award.date or period.start)),
+            honours=tuple(
+                sorted(self._honours(period), key=lambda each: (_level(each.award), each.award.date or period.start))
+            ),
             milestones=tuple(
                 sorted(
                     (each for each in self.charter.milestones if self._is_told(each.at, period)),

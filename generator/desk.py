@@ -139,13 +139,13 @@ def _person_row(person: Person, parsed: Parsed, read_on: date) -> Row:
     ]
     if person.agrees_to("photo", read_on) and (person.portrait is None or person.portrait.file not in parsed.pictures):
         lacks.append("ảnh chân dung")
-    state = f"Rút {day(person.withdrawn.date)}" if person.withdrawn else "Hồ sơ người"
+    state = f"Rút {day(max(each.date for each in person.withdrawn))}" if person.withdrawn else "Hồ sơ người"
     return Row(file=person.origin.path, title=person.name, state=state, waits_for="", on=None, lacks=tuple(lacks))
 
 
 def _took_back(person: Person, scope: Scope) -> bool:
     """Whether a consent is not to be asked for again: they said no."""
-    return person.withdrawn is not None and scope in person.withdrawn.scopes
+    return person.withdrawn_on(scope) is not None
 
 
 def _until(person: Person, scope: Scope, read_on: date) -> str:

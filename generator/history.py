@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from generator.model import Benefit, Charter, Declared, Initiative, Milestone, Snapshot, Unit
+from generator.model import Benefit, Charter, Declared, Initiative, Milestone, Period, Snapshot, Thresholds, Unit
 from generator.parse import Parsed, parse
 from generator.problems import Failure, Location, Problem, Rule, in_order
 from generator.vietnamese import day, fold, integer
@@ -21,6 +21,10 @@ from generator.written import quoted
 _REPORTS, _CHARTER, _UNITS = "data/progress.csv", "data/campaign.yml", "data/units.csv"
 _WITHOUT_PHOTOS = ("data", ":(exclude)data/photos", ":(exclude)data/people")
 _NEXT_ROW = "Trả lại số cũ; nếu số cũ sai thì thêm một dòng mới của kỳ sau, ghi chú bắt đầu bằng “Đính chính”."
+_LATE_ROW = "Ghi vào ngày của kỳ sau; nếu đúng là báo cáo bổ sung cho ngày ấy thì ghi chú bắt đầu bằng “Đính chính”."
+_ANNOUNCED = (
+    "Trả lại như cũ; nếu đổi thật thì công bố bằng một mốc mới trong milestones, title bắt đầu bằng “Đính chính”."
+)
 _NEXT_DECLARED = "Số đã công bố thì giữ nguyên; công bố mới ghi thành mục mới."
 _CORRECTED = "đính chính"
 
@@ -41,6 +45,7 @@ def changed(root: Path, since: str, today: date | None = None) -> tuple[Problem,
     return in_order(
         [
             *_reports(before, after, on),
+            *_added_late(before, after, on),
             *_units(before, after),
             *_charter(before, after, on),
             *_benefits(before, after, on),
@@ -73,6 +78,23 @@ def _reports(before: Parsed, after: Parsed, on: date) -> Iterator[Problem]:
             )
 
 
+def _added_late(before: Parsed, after: Parsed, on: date) -> Iterator[Problem]:
+    """The rows that came into days of which the totals were published already."""
+    if _REPORTS in before.damaged:
+        return  # a row that could not be read then was not published, and may be mended
+    published = [each.date for each in before.snapshots if each.date <= on]
+    known = {(each.date, each.unit) for each in before.snapshots}
+    for new in after.snapshots if published else ():
+        newest = max(published)
+        if new.date <= newest and (new.date, new.unit) not in known and not new.is_correction:
+            yield _problem(
+                new.origin,
+                f"Báo cáo ngày {day(new.date)} của {quoted(new.unit)} ({_counts(new)}) được thêm "
+                f"khi số liệu đến {day(newest)} đã công bố.",
+                _LATE_ROW,
+            )
+
+
 def _counts(each: Snapshot) -> str:
     valid = "chưa rõ số công nhận" if each.valid is None else f"{integer(each.valid)} công nhận"
     return f"{integer(each.submitted)} đăng tải, {valid}"
@@ -82,6 +104,7 @@ def _units(before: Parsed, after: Parsed) -> Iterator[Problem]:
     now = {each.id: each for each in after.units}
     followed = {each.id: each.successor for each in before.units}
     joined = {each.successor for each in after.units if each.successor and followed.get(each.id) != each.successor}
+    announced = _is_announced(before, after)
     for old in before.units:
         new = now.get(old.id)
         if new is None:
@@ -98,6 +121,12 @@ def _units(before: Parsed, after: Parsed) -> Iterator[Problem]:
                 at(new, "target"),
                 f"Chỉ tiêu của {quoted(old.id)} đã đổi: trước là {_target(old)}, nay là {_target(new)}.",
                 "Trả lại chỉ tiêu cũ; nếu được giao lại thì ghi lý do vào target_note.",
+            )
+        if old.illustrative != new.illustrative and not announced:
+            yield _problem(
+                at(new, "illustrative"),
+                f"Số liệu của {quoted(old.id)} trước ghi là {_kind(old)}, nay là {_kind(new)}.",
+                _ANNOUNCED,
             )
         for name, said in _LASTING.items():
             was, now_is = getattr(old, name), getattr(new, name)
@@ -122,6 +151,10 @@ def _shown(value: object) -> str:
     return "trống" if value is None else day(value) if isinstance(value, date) else quoted(str(value))
 
 
+def _kind(each: Unit | Initiative) -> str:
+    return "minh họa" if each.illustrative else "thật"
+
+
 def _target(unit: Unit) -> str:
     return "trống" if unit.target is None else integer(unit.target)
 
@@ -130,14 +163,54 @@ def _charter(before: Parsed, after: Parsed, on: date) -> Iterator[Problem]:
     old, new = before.charter, after.charter
     if old is None or new is None:
         return
-    if (old.target, old.counting) != (new.target, new.counting):
-        yield _problem(
-            after.places.of(new, "target" if old.target != new.target else "counting"),
-            f"Chỉ tiêu của chiến dịch đã đổi: trước là {_aim(old)}, nay là {_aim(new)}.",
-            "Trả lại như cũ; nếu được giao lại thì công bố bằng một mốc trong milestones rồi bỏ qua lời này.",
-        )
+    if not _is_announced(before, after):
+        yield from _terms(old, new, after)
     yield from _declared(old, new, after, on)
     yield from _milestones(old, new, after, on)
+
+
+def _is_announced(before: Parsed, after: Parsed) -> bool:
+    """Whether a new milestone tells the readers that something which was published is corrected."""
+    old, new = before.charter, after.charter
+    told = {_told(each) for each in old.milestones} if old else set()
+    corrections = (each for each in new.milestones if _is_correction(each.title)) if new else ()
+    return any(_told(each) not in told for each in corrections)
+
+
+def _terms(old: Charter, new: Charter, after: Parsed) -> Iterator[Problem]:
+    """What the campaign set out with, by which every figure is judged."""
+    at = after.places.of
+    if (old.target, old.counting) != (new.target, new.counting):
+        yield _problem(
+            at(new, "target" if old.target != new.target else "counting"),
+            f"Chỉ tiêu của chiến dịch đã đổi: trước là {_aim(old)}, nay là {_aim(new)}.",
+            _ANNOUNCED,
+        )
+    if old.period != new.period:
+        yield _problem(
+            at(new, "period", "start" if old.period.start != new.period.start else "end"),
+            f"Thời gian chiến dịch đã đổi: trước là {_span(old.period)}, nay là {_span(new.period)}.",
+            _ANNOUNCED,
+        )
+    for phase in old.phases:
+        if phase not in new.phases:
+            yield _problem(
+                at(new, "phases"), f"{quoted(phase.name)}, {_span(phase)}, không còn hoặc đã đổi.", _ANNOUNCED
+            )
+    for name in Thresholds.model_fields:
+        was, now = getattr(old.thresholds, name), getattr(new.thresholds, name)
+        if was != now:
+            yield _problem(
+                at(new, "thresholds", name), f"Ngưỡng {name} đã đổi: trước là {was}, nay là {now}.", _ANNOUNCED
+            )
+    if old.illustrative and not new.illustrative:
+        yield _problem(
+            new.origin, "Lời ghi chú về số liệu minh họa (illustrative) của chiến dịch không còn.", _ANNOUNCED
+        )
+
+
+def _span(each: Period) -> str:
+    return f"từ {day(each.start)} đến {day(each.end)}"
 
 
 def _aim(charter: Charter) -> str:
@@ -176,6 +249,7 @@ def _told(each: Milestone) -> tuple[date, str | None, str, str]:
 
 def _benefits(before: Parsed, after: Parsed, on: date) -> Iterator[Problem]:
     now = {each.id: each for each in after.initiatives}
+    announced = _is_announced(before, after)
     for old in before.initiatives:
         new = now.get(old.id)
         if old.benefit is None or old.disclosure == "title-only" or not old.is_public_on(on):
@@ -187,7 +261,14 @@ def _benefits(before: Parsed, after: Parsed, on: date) -> Iterator[Problem]:
                     f"Sáng kiến đã đăng, có giá trị làm lợi {_worth(old.benefit)}, không còn.",
                     "Trả lại tệp; muốn gỡ khỏi trang thì để status: archived.",
                 )
-        elif new.status != "archived" and _is_lost(old.benefit, new):
+            continue
+        if old.illustrative != new.illustrative and new.status != "archived" and not announced:
+            yield _problem(
+                after.places.of(new, "illustrative"),
+                f"Sáng kiến đã đăng, có giá trị làm lợi, trước ghi là {_kind(old)}, nay là {_kind(new)}.",
+                _ANNOUNCED,
+            )
+        if new.status != "archived" and _is_lost(old.benefit, new):
             yield _problem(
                 after.places.of(new, "benefit"),
                 f"Giá trị làm lợi đã đăng đã đổi: trước là {_worth(old.benefit)}, "
@@ -201,10 +282,14 @@ def _is_lost(old: Benefit, new: Initiative) -> bool:
     found = new.benefit
     if found is None:
         return True
-    if fold(found.calculation).startswith(fold(_CORRECTED)) and found.calculation != old.calculation:
+    if _is_correction(found.calculation) and found.calculation != old.calculation:
         return False
     unverified = old.status == "verified" and (found.status, found.verified_by) != (old.status, old.verified_by)
     return found.vnd_per_year != old.vnd_per_year or unverified
+
+
+def _is_correction(text: str) -> bool:
+    return fold(text).startswith(fold(_CORRECTED))
 
 
 def _worth(each: Benefit) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from generator.problems import Failure
-from generator.publish import MARK, PREVIEW_MARK
+from generator.publish import MARK, PREVIEW_MARK, asked_day, fallback_today
 
 STAGING = ".sangkien-deploying"
 """What is copied and not yet in its place."""
@@ -81,6 +81,9 @@ def site_files(site: Path, *, compress: bool = False) -> Files:
         raise Failure(f"{site} là bản xem trước, không được đưa lên mạng. Hãy chạy: sangkien build")
     if not (site / MARK).is_file():
         raise Failure(f"Chưa có trang ở {site}; hãy chạy sangkien build trước.")
+    asked = asked_day(site)
+    if asked and asked < fallback_today():  # what was agreed to then may have ended since
+        raise Failure(f"Trang này dựng với --today {asked:%d/%m/%Y}, để xem; muốn đăng hãy dựng lại không có --today.")
     try:
         identity = site.stat().st_ino
         found = _read(site, compress=compress)

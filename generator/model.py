@@ -15,10 +15,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PrivateAttr,
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
 
 from generator import written
 from generator.problems import Location
@@ -386,12 +389,25 @@ class Consents(Part):
 
 
 class Withdrawn(Part):
-    """A withdrawal of consent."""
+    """A withdrawal of consent, on a day."""
 
     date: Day = Field(description="Ngày rút lại đồng ý")
     scopes: tuple[Annotated[Scope, BeforeValidator(written.choice(*SCOPES))], ...] = Field(
         min_length=1, description="Rút những gì: name, photo, story, social"
     )
+
+
+class _OneOrMore:
+    """A list that may be written without one where it has a single item."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401 - as the readers of `written`
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 class Person(Record):
@@ -407,7 +423,9 @@ class Person(Record):
     story: Prose | None = Field(None, description="Câu chuyện")
     awards: tuple[Award, ...] = Field((), description="Khen thưởng")
     consent: Consents = Field(Consents(), description="Những điều người này đã đồng ý; không có thì không công bố")
-    withdrawn: Withdrawn | None = Field(None, description="Việc rút lại đồng ý")
+    withdrawn: Annotated[tuple[Withdrawn, ...], Field(min_length=1), _OneOrMore, BeforeValidator(_listed)] = Field(
+        (), description="Những lần rút lại đồng ý; một lần thì không cần viết thành danh sách"
+    )
     illustrative: Flag = Field(default=False, description="true nếu là nhân vật minh họa, không có thật")
 
     def agrees_to(self, scope: Scope, day: date) -> bool:
@@ -419,7 +437,11 @@ class Person(Record):
         consent: Consent | None = getattr(self.consent, scope)
         if consent is None or consent.given > day or (consent.expires and consent.expires < day):
             return False
-        return not (self.withdrawn and scope in self.withdrawn.scopes)
+        return self.withdrawn_on(scope) is None
+
+    def withdrawn_on(self, scope: Scope) -> date | None:
+        """The day, the first if there are more, on which consent to `scope` was taken back; None if it never was."""
+        return min((each.date for each in self.withdrawn if scope in each.scopes), default=None)
 
 
 class SupportTeam(Record):

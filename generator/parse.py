@@ -297,6 +297,8 @@ def _locate(raw: Raw, path: tuple[str | int, ...]) -> Location:
             raw = raw.items[step]
         elif isinstance(raw, Mapped) and step in raw.keys:
             return raw.keys[str(step)]  # an empty cell
+        elif isinstance(raw, Mapped) and step == 0:
+            continue  # the only item of a list, written without one
         else:
             break
     return raw.at
@@ -305,7 +307,7 @@ def _locate(raw: Raw, path: tuple[str | int, ...]) -> Location:
 def _problem(error: Any, raw: Mapped, kind: type[BaseModel]) -> Problem | None:  # noqa: ANN401 - pydantic's ErrorDetails
     """What pydantic found, in an editor's words and at the editor's place; None if it was said of the whole column."""
     loc: tuple[str | int, ...] = error["loc"]
-    at, name = _locate(raw, loc), ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
+    at, name = _locate(raw, loc), _name(loc, raw)
     misread = error.get("ctx", {}).get("error")
     if isinstance(misread, Misread):
         return Problem(at=at, rule=misread.rule, message=f"{name}: {misread.message}", hint=misread.hint)
@@ -322,6 +324,18 @@ def _problem(error: Any, raw: Mapped, kind: type[BaseModel]) -> Problem | None: 
         )
     rule, message, hint = _shape(error)
     return Problem(at=at, rule=rule, message=f"{name}: {message}", hint=hint)
+
+
+def _name(loc: tuple[str | int, ...], raw: Raw) -> str:
+    """The name of a field, with items counted from 1; the only item of a list that is written without one has no number."""
+    names: list[str] = []
+    holder: Raw | None = raw
+    for step in loc:
+        if step == 0 and names and holder is not None and not isinstance(holder, Listed):
+            continue
+        names.append(str(step + 1 if isinstance(step, int) else step))
+        holder = _raw_at(holder, step) if holder is not None else None
+    return ".".join(names)
 
 
 def _shape(error: Any) -> tuple[Rule, str, str]:  # noqa: ANN401 - pydantic's ErrorDetails

@@ -12,16 +12,18 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import editorial, progress, releases, rules
+from generator import editorial, progress, releases, rules, verify
 from generator.assembly import Made, assemble
 from generator.engine import SETTINGS, Engine, Work, require
+from generator.mentions import Sought
 from generator.model import SCOPES
+from generator.names import spelled
 from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure, Problem
 from generator.render import render
@@ -33,7 +35,7 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time sin
 MARK = ".sangkien"
 """The file that says that a folder is a site of ours, which the next one may replace."""
 
-PEOPLE = "data/people/"
+ASKED = "Dựng với --today"
 
 PREVIEW_MARK = ".sangkien-xem-truoc"
 """The same for a preview, which only the next preview may replace and nobody may publish."""
@@ -124,11 +126,16 @@ class _Job:
         """The file that says how the site was made; never beside a site in a folder that may be a server's."""
         if self.is_own:
             return releases.state_of(self.site)
-        return self.root / "build" / f".site-{_digest(str(self.site))}.{releases.STATE}"
+        return note_of(self.root, self.site)
 
     @property
     def mark(self) -> str:
         return PREVIEW_MARK if self.is_preview else MARK
+
+
+def note_of(root: Path, site: Path) -> Path:
+    """The file that says how the site in a folder elsewhere was made."""
+    return root / "build" / f".site-{_digest(str(site))}.{releases.STATE}"
 
 
 def _build(job: _Job, today: date | None, *, full: bool, tell: Tell) -> Built:
@@ -152,13 +159,24 @@ def _build(job: _Job, today: date | None, *, full: bool, tell: Tell) -> Built:
             job.site,
             address,
             last,
-            {job.mark: "Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n"},
+            {job.mark: "Trang này do sangkien dựng; lần dựng sau sẽ thay toàn bộ.\n" + _asked(today)},
             unnamed,
             tell,
         )
         tell("swap", 0, None)
         _put_live(job, staging / "site", replace(made, inputs=inputs, allowed=allowed))
     return Built(site=job.site, pages=len(made.pages), tree=tree)
+
+
+def _asked(today: date | None) -> str:
+    """What the mark of a site says that was built for a day that was asked for."""
+    return f"{ASKED} {today.isoformat()}\n" if today else ""
+
+
+def asked_day(site: Path) -> date | None:
+    """The day that a built site was asked for by `--today`, on which its consents were judged; None without it."""
+    found = [line for line in (site / MARK).read_text("utf-8").splitlines() if line.startswith(ASKED)]
+    return date.fromisoformat(found[0].split()[-1]) if found else None
 
 
 def _inputs(root: Path, today: date | None, engine: Engine) -> str:
@@ -170,7 +188,7 @@ def _inputs(root: Path, today: date | None, engine: Engine) -> str:
         for base, folders, names in os.walk(folder):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
             for name in sorted(names):
-                stat = os.stat(f"{base}/{name}")  # noqa: PTH116 - a quarter of the time of a Path's, for thousands
+                stat = os.lstat(f"{base}/{name}")  # a link may lead nowhere: what is wrong with it `check` says
                 seen.append(f"{folder.name}{base[start:]}/{name} {stat.st_size} {stat.st_mtime_ns}")
     installed = Path(sysconfig.get_path("purelib"))  # changes with what is installed
     seen += [f"{path.name} {path.stat().st_mtime_ns}" for path in (root / SETTINGS, installed) if path.exists()]
@@ -207,13 +225,20 @@ def _allowed(parsed: Parsed, days: Days) -> dict[str, tuple[str, ...]]:
         each.origin.path: tuple(scope for scope in SCOPES if each.agrees_to(scope, days.consented_on))
         for each in parsed.people
     }
-    return people | {each.origin.path: (each.disclosure,) for each in parsed.initiatives}
+    return people | {
+        each.origin.path: (each.disclosure,) if each.is_public_on(days.today) else () for each in parsed.initiatives
+    }
 
 
-def _unnamed(parsed: Parsed, days: Days) -> dict[str, str]:
-    """The names that may stand nowhere, each with the path of a record that has it."""
-    named = {each.name for each in parsed.people if each.agrees_to("name", days.consented_on)}
-    return {each.name: each.origin.path for each in parsed.people if each.name not in named}
+def _unnamed(parsed: Parsed, days: Days) -> dict[Sought, str]:
+    """Those whose names may stand nowhere, each with the path of a record that has it."""
+    named = frozenset(each.name for each in parsed.people if each.agrees_to("name", days.consented_on))
+    forms = set(map(spelled, named))
+    return {
+        Sought(name=each.name, id="", others=named, in_prose=True): each.origin.path
+        for each in parsed.people
+        if spelled(each.name) not in forms
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,12 +268,22 @@ def rollback(root: Path, today: date | None, number: int | None = None) -> Retur
                 f"Bản {chosen.name} có nội dung nay không còn được phép đăng ({', '.join(lost[:5])}), nên không đưa trở lại. "
                 "Hãy sửa dữ liệu rồi dựng lại."
             )
+        _prove(chosen / "site", parsed, days)
         if not job.site.exists():
             raise Failure("Chưa có trang nào đang đăng để thay.")
         (chosen / releases.STATE).unlink()  # whatever happens from here on, no state stands beside another's site
         kept = _put_live(job, chosen / "site", made)
         shutil.rmtree(chosen)
     return Returned(site=job.site, kept=kept or job.site)
+
+
+def _prove(site: Path, parsed: Parsed, days: Days) -> None:
+    """Refuse a kept site that names somebody who may not be named today, also one who had no record then."""
+    files = {each.relative_to(site).as_posix(): each.stat().st_size for each in site.rglob("*") if each.is_file()}
+    address = parsed.charter.site_url if parsed.charter else ""
+    found = verify.verify(site, files, address, changed=files, anchors={}, unnamed=_unnamed(parsed, days))
+    if found.faults:
+        raise Failure(verify.told(found.faults))
 
 
 def _chosen(kept: Sequence[Path], number: int | None) -> Path:
@@ -261,11 +296,12 @@ def _chosen(kept: Sequence[Path], number: int | None) -> Path:
 
 
 def _lost(then: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[str]:
-    """The records of which less may be told than then: people, also those whose record is gone, and closed solutions."""
+    """The records of which less may be told than then, or which are gone: people, and initiatives."""
+    order = ("title-only", "full")
     return [
         path
         for path, scopes in then.items()
-        if (path in now or path.startswith(PEOPLE)) and set(scopes) - {"title-only"} - set(now.get(path, ()))
+        if set(scopes) - set(now.get(path, ())) and not (scopes == order[:1] and now.get(path) == order[1:])
     ]
 
 
@@ -278,7 +314,8 @@ def _put_live(job: _Job, staged: Path, made: Made) -> Path | None:
     kept = releases.keep(old, old_state, job.site) if old and job.is_own and not job.is_preview else None
     if old and kept is None:
         shutil.rmtree(old, ignore_errors=True)
-    made.write(job.state)
+    with suppress(OSError):  # the site is live; without its state the next build makes it anew
+        made.write(job.state)
     return kept
 
 
@@ -301,7 +338,8 @@ def _examine(root: Path, today: date | None) -> tuple[Parsed, tuple[Problem, ...
     day = today or frozen or fallback_today()
     # A frozen campaign is still read today, when a consent may have ended; a day that was asked for is all there is.
     days = Days(today=day, consented_on=today or max(day, fallback_today()))
-    return parsed, rules.check(parsed, days.today, days.consented_on), days
+    clock = max(days.consented_on, fallback_today())
+    return parsed, rules.check(parsed, days.today, days.consented_on, clock), days
 
 
 def fallback_today() -> date:

@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 KEPT = 3
@@ -52,7 +52,8 @@ def heal(site: Path) -> None:
 def swap(staged: Path, site: Path) -> Path | None:
     """Put the folder `staged` in the place of `site`; where the site that stood there is now, None if none did.
 
-    Readers see the one site or the other, whole, also when the process is killed. If it fails, `site` is as it was.
+    Where names can be exchanged readers see the one site or the other, whole, also when the process is killed; elsewhere
+    there is none between two renames, and the next start puts the old one back. If it fails, `site` is as it was.
     """
     if not site.exists():
         staged.rename(site)
@@ -121,11 +122,13 @@ def _exchanged(one: Path, other: Path) -> bool:
     """Whether the system could let two folders change names in one step, and did."""
     if sys.platform != "linux":
         return False
-    with suppress(AttributeError, OSError):
+    try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-        if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-            return True
-        if ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS, errno.EXDEV):
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(one))
-    return False
+    except (AttributeError, OSError):  # a C library without it
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):  # a kernel or a disk without it
+        return False
+    raise OSError(number, os.strerror(number), str(one))

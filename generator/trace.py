@@ -1,22 +1,17 @@
 """Where someone appears in what was built: every page, caption, table, feed, picture, PDF, archive and file name.
 
 Looks with the eyes of someone who searches: `generator.contents` says what can be read in a file, `generator.names`
-how a name may be written, and this module reads each text in every way in which it may be meant (percent-encoded, with
-character references, with JSON escapes, without its markup). What is drawn into the pixels of a picture cannot be read
+how a name may be written, `generator.mentions` in what ways each text may be meant. What is drawn into the pixels of a picture cannot be read
 back: for that the record stands in which `write` keeps what was drawn (`Output.says` of `generator.render.outputs`).
 """
 
-import html
 import json
 import os
-import re
-import sys
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -24,79 +19,12 @@ from typing import Any
 
 from generator import contents, names
 from generator.contents import Told
-from generator.vietnamese import fold
+from generator.mentions import Sought, places
 
 DRAWN, PORTRAIT = "vẽ trong ảnh, bản in", "ảnh chân dung"
 
-_SNIPPET = 50  # characters on either side
 _BATCH = 50
 _FEW = 300  # files that one process looks through faster than others are started
-_LAYERS = 3  # of escapes within escapes: a page's text in a feed is escaped twice
-
-_ESCAPED = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,5})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")  # begins with its sign: found ten times as fast
-_TAG = re.compile(r"<(?:!--[^\n]*?-->|[^<>\n]*>)")
-_LONG_TAG = re.compile(r"<(?:!--.*?-->|[^<>]*>)", re.DOTALL)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sought:
-    """Who is sought: the name, the id that makes addresses, and what names the files of pictures that show them.
-
-    Any of them may be empty. `also` are other texts of theirs, such as the sentences of their story.
-
-    `others` are the names of people who may be named: what is spelled as one of them is theirs, and what is
-    written without marks is nobody's when two names differ in nothing else.
-    """
-
-    name: str
-    id: str
-    pictures: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    others: frozenset[str] = frozenset()
-
-    @cached_property
-    def named(self) -> list[list[str]]:
-        """The words of the name and of the id."""
-        return [found for found in map(names.words, (self.name, self.id)) if found]
-
-    @cached_property
-    def told(self) -> list[list[str]]:
-        """The words of each other text."""
-        return [found for found in map(names.words, self.also) if found]
-
-    @cached_property
-    def squeezed(self) -> tuple[bytes, ...]:
-        """One of these is in the squeezed form of every text that has anything of theirs."""
-        return tuple(sorted({names.squeezed("".join(words)) for words in (*self.named, *self.told)}))
-
-    @cached_property
-    def patterns(self) -> Mapping[bool, list[tuple[list[str], re.Pattern[str], bool]]]:
-        """By whether they stand alone: the words of each text that is sought, what finds them, and whether it is a name."""
-        each = [*((words, True) for words in self.named), *((words, False) for words in self.told)]
-        return {
-            alone: [(words, names.pattern([words], alone=alone), is_name) for words, is_name in each]
-            for alone in (True, False)
-        }
-
-    @cached_property
-    def _spelled(self) -> str:
-        return names.spelled(self.name)
-
-    @cached_property
-    def _spelled_others(self) -> frozenset[str]:
-        return frozenset(map(names.spelled, self.others)) - {self._spelled}
-
-    @cached_property
-    def _has_twin(self) -> bool:
-        """Whether somebody's name differs from theirs only in its marks."""
-        return any(fold(each) == fold(self.name) for each in self.others if names.spelled(each) != self._spelled)
-
-    def is_meant(self, said: str) -> bool:
-        """Whether `said`, which has the letters of the name, is theirs."""
-        if names.spelled(names.apart(said, names.words(self.name))) in self._spelled_others:
-            return False
-        return not (self._has_twin and said.isascii() and said.lower() != self.id)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -252,84 +180,6 @@ def _in_drawing(texts: Iterable[str], sought: Sought) -> Iterator[str]:
             yield PORTRAIT
         else:
             yield from (said for _line, said in places(text, sought))
-
-
-def places(text: str, sought: Sought, *, alone: bool = True) -> Iterator[tuple[int, str]]:
-    """Line and surroundings of each place in a text where the one sought appears, in whatever way it is read.
-
-    What one reading of a line shows is not told again for another reading of it.
-    """
-    told: Counter[int] = Counter()
-    for reading in _readings(text) if sought.squeezed else ():
-        squeezed = names.squeezed(reading)
-        if any(each in squeezed for each in sought.squeezed):
-            found = defaultdict(list)
-            for line, said in _matches(reading, sought, alone=alone):
-                found[line].append(said)
-            for line, said_there in found.items():
-                yield from ((line, said) for said in said_there[told[line] :])
-                told[line] = max(told[line], len(said_there))
-
-
-def _readings(text: str) -> Iterator[str]:
-    """A text as it stands, without escapes, without markup, and without markup that was escaped.
-
-    Every line is where it was. What stands in a tag may have tags in it as well, escaped: `plain` without markup.
-    """
-    plain, bare = _unescaped(text), _unmarked(text)
-    yield text
-    for reading, before in (
-        (plain, text),
-        (bare, text),
-        (_unmarked(_unescaped(bare)), bare),
-        (_unmarked(plain), plain),
-    ):
-        if reading != before:
-            yield reading
-
-
-def _unmarked(text: str) -> str:
-    """`text` with `PARTED` for each tag, and the lines of those that go over several."""
-    if "<" not in text:
-        return text
-    bare = _TAG.sub(names.PARTED, text)
-    if "<" in bare:  # a tag over several lines: rare, and three times as slow
-        bare = _LONG_TAG.sub(lambda tag: names.PARTED + "\n" * tag[0].count("\n"), text)
-    return bare
-
-
-def _unescaped(text: str) -> str:
-    """`text` without escapes, and without those that were escaped."""
-    for _layer in range(_LAYERS):
-        plain = text
-        if "\\" in plain:
-            plain = _ESCAPED.sub(_character, plain)
-        if "%" in plain:
-            plain = _PERCENT.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode(errors="ignore"), plain)
-        if "&" in plain:
-            plain = html.unescape(plain)
-        if plain == text:
-            break
-        text = plain
-    return text
-
-
-def _character(escape: re.Match[str]) -> str:
-    digits = escape[1] or escape[2] or escape[3]
-    code = int(digits, 16) if digits else 0x20
-    return chr(code) if code < sys.maxunicode else ""
-
-
-def _matches(text: str, sought: Sought, *, alone: bool) -> Iterator[tuple[int, str]]:
-    """Line and surroundings of each match in one reading of a text."""
-    ends: dict[int, int] = {}  # an address may begin with the name: one place
-    for words, pattern, is_name in sought.patterns[alone]:
-        for start, end in names.spans(text, words, pattern):
-            if not is_name or sought.is_meant(text[start:end]):
-                ends[start] = max(end, ends.get(start, 0))
-    for start, end in sorted(ends.items()):
-        around = text[max(0, start - _SNIPPET) : end + _SNIPPET].replace(names.PARTED, "")
-        yield text.count("\n", 0, start) + 1, " ".join(around.encode(errors="replace").decode().split())
 
 
 def record_of(docs: Path) -> Path:

@@ -17,12 +17,14 @@ from pathlib import Path
 
 from generator import publish
 from generator.amendment import amended
-from generator.model import SCOPES, Person, Post, Scope
+from generator.mentions import Sought
+from generator.model import SCOPES, Person, Post, Scope, Withdrawn
 from generator.names import flat, pattern, spelled, words
 from generator.parse import Parsed, parse
 from generator.problems import Failure
 from generator.publish import Tell
-from generator.trace import Sought, Trace, drawn, record_of, trace
+from generator.rules.consents import untimely
+from generator.trace import Trace, drawn, record_of, trace
 from generator.vietnamese import day, fold, nearest
 
 ANSWER_WORKING_DAYS = 2
@@ -34,8 +36,8 @@ _TELLING_WORDS = 12  # enough words of a sentence to know it by
 _FEWEST_WORDS = 5  # fewer are said by anyone
 _SCOPE = {"name": "nêu tên", "photo": "đăng ảnh", "story": "kể câu chuyện", "social": "chia sẻ trên mạng xã hội"}
 _FILE_DIGITS = 16  # of a picture's digest, in the names of its files
+_NOT_AGAIN = "trang khác"  # the kind of a trace: a site in another folder, of which only this is known
 
-_OTHER_SITE = re.compile(rf"{_BUILD}/\.{_SITE}-[^/]*\.json$")  # how a site in another folder was made
 # Where things stand that are made for social networks, or that leave the site.
 _SHARED = ("chia-se/", "nhung/", "in/", "anh/chia-se/", "feed.", "lich.ics", "api/", "du-lieu/")
 
@@ -62,7 +64,7 @@ class Appearance:
 class Withdrawal:
     """What was taken out, and what is left to be done by hand.
 
-    `left` must be empty. `unsure` are places with a name that someone else has too, who may be named: `namesakes`, by id.
+    `scopes` were withdrawn `on` that day, `earlier` are those of other days. `left` must be empty. `unsure` are places with a name that someone else has too, who may be named: `namesakes`, by id.
     `sites` are the folders of the sites that were built anew, `purged` the copies and caches that were removed, both
     relative to the campaign's root where they are in it.
     """
@@ -70,6 +72,7 @@ class Withdrawal:
     person: Person
     scopes: tuple[Scope, ...]
     on: date
+    earlier: tuple[Withdrawn, ...]
     clock: Clock
     removed: tuple[Trace, ...]
     left: tuple[Trace, ...]
@@ -100,8 +103,8 @@ def find(root: Path, asked: str, sites: Iterable[Path] = (), tell: Tell = publis
     person = _person(parsed, asked)
     if not (root / _BUILD).is_dir():
         raise Failure("Chưa dựng trang nào ở đây; hãy chạy sangkien build trước.")
-    search = _Search(root, _sites(root, sites), parsed, person, SCOPES, None, tell)
-    return Appearance(person=person, traces=search.traces(), posts=_posts(parsed, person))
+    traces = _Search(root, _sites(root, sites), parsed, person, SCOPES, None, tell).traces()
+    return Appearance(person=person, traces=traces, posts=_posts(parsed, person, traces))
 
 
 def withdraw(
@@ -117,37 +120,42 @@ def withdraw(
 
     Built anew is the campaign's own site, and each of `sites`, published to folders elsewhere. Raises Failure when there is
     no such person, one of `sites` is no site of ours, the file of the person cannot be changed by machine, or the build
-    fails, DataRefused when other texts still name them; the data is then as it was, but for one case: once a site was
+    fails, or the day cannot be right, DataRefused when other texts still name them; the data is then as it was, but for one case: once a site was
     published without them, their file keeps saying so.
     """
     root = root.resolve()
     parsed = parse(root)
     person = _person(parsed, asked)
     places = _sites(root, sites)
-    taken = tuple(
-        scope for scope in SCOPES if scope in scopes or (person.withdrawn and scope in person.withdrawn.scopes)
-    )
+    recorded = {scope: person.withdrawn_on(scope) for scope in SCOPES if scope in scopes}
+    new = tuple(scope for scope, before_on in recorded.items() if before_on is None)
+    if wrong := untimely(person, new, on, max(today or date.min, publish.fallback_today())):
+        raise Failure(f"--date: {wrong}")
     path = root / person.origin.path
     kept = path.read_bytes()
-    changed = amended(kept, person.origin.path, taken, on)
-    if person.withdrawn and changed == kept:
-        on = person.withdrawn.date  # all of it was recorded before: the law's days count from then
+    changed = amended(kept, person.origin.path, new, on)
+    if not new:
+        on = min(each for each in recorded.values() if each)  # recorded before: the law's days count from then
     search = _Search(root, places, parsed, person, scopes, today, tell)
     before = search.traces() if (root / _BUILD).is_dir() else ()
     notes = _notes(root)
     _replace(path, changed)
     _publish(root, places, today, tell, path, kept)
-    purged = _purge(root, places, [each for each, time in _notes(root).items() if notes.get(each) == time])
+    built = {publish.note_of(root, each) for each in places}
+    old = [each for each, time in _notes(root).items() if notes.get(each) == time and each not in built]
+    purged = _purge(root, places, old)
     found = search.traces()
     left, unsure = search.divided(found)
-    posts = _posts(parsed, person)
+    others = [Trace(_shown(each, root), 0, _NOT_AGAIN, "chưa được dựng lại") for each in sorted(old)]
+    posts = _posts(parsed, person, {*before, *found})
     return Withdrawal(
         person=person,
-        scopes=taken,
+        scopes=new or tuple(recorded),
         on=on,
+        earlier=tuple(each for each in person.withdrawn if each.date != on),
         clock=clock(on, elsewhere=bool(posts)),
         removed=tuple(each for each in before if each not in set(found)),
-        left=left,
+        left=(*(each for each in left if each.path not in {other.path for other in others}), *others),
         posts=posts,
         sites=tuple(_shown(each, root) for each in places),
         purged=tuple(_shown(each, root) for each in purged),
@@ -204,14 +212,17 @@ def _copies(root: Path, places: Iterable[Path]) -> Iterator[Path]:
 
 
 def _purge(root: Path, places: Iterable[Path], kept: Iterable[Path]) -> list[Path]:
-    """Remove the copies but for those `kept`; which there were."""
+    """Remove the copies but for those `kept`; which there were. That there is a site elsewhere stays known."""
     found = sorted(set(_copies(root, places)) - set(kept))
+    elsewhere = set(_notes(root))
     for each in found:
         if each.is_dir():
             shutil.rmtree(each)
+        elif each in elsewhere:
+            each.write_text("{}\n", encoding="utf-8")
         else:
             each.unlink()
-    return found
+    return [each for each in found if each not in elsewhere]
 
 
 def _notes(root: Path) -> dict[Path, int]:
@@ -240,12 +251,19 @@ def _person(parsed: Parsed, asked: str) -> Person:
     raise Failure(f"Không có hồ sơ nào trong data/people/ có mã hay tên {asked!r}.{hint}")
 
 
-def _posts(parsed: Parsed, person: Person) -> tuple[Post, ...]:
-    """The posts about the person, and about initiatives that name them as an author."""
+def _posts(parsed: Parsed, person: Person, traces: Iterable[Trace]) -> tuple[Post, ...]:
+    """The posts about the person, initiatives that name them as an author, and all whose page or pictures have `traces`."""
     items = {f"guong-sang/{person.id}"} | {
         f"sang-kien/{each.id}" for each in parsed.initiatives for author in each.authors if author.person == person.id
     }
-    return tuple(post for post in parsed.posts if post.item in items)
+    files = {f"/{each.file}" for each in traces}
+
+    def is_told(item: str) -> bool:
+        dashed = item.replace("/", "-")
+        made = (f"/{item}/index.", f"/{item}.md", f"/anh/chia-se/{dashed}-", f"/in/{dashed}-")
+        return item in items or any(part in file for part in made for file in files)
+
+    return tuple(post for post in parsed.posts if is_told(post.item))
 
 
 class _Search:
@@ -384,6 +402,10 @@ def record(done: Withdrawal) -> str:
         f"BIÊN BẢN GỠ THÔNG TIN – hồ sơ {person.id}",
         f"Người rút lại đồng ý: {person.name}",
         f"Ngày rút: {day(done.on)}. Rút: {scopes}.",
+        *(
+            f"Đã rút ngày {day(each.date)}: {', '.join(_SCOPE[scope] for scope in each.scopes)}."
+            for each in done.earlier
+        ),
         f"Hạn trả lời: {day(found.answered_by)} (02 ngày làm việc).",
         f"Hạn làm xong: {day(found.done_by)}; gia hạn một lần thì chậm nhất {day(found.longest)}.",
         "",
@@ -402,8 +424,11 @@ def record(done: Withdrawal) -> str:
             "CÒN SÓT, phải xử lý ngay:",
             *(f"  {each.path}:{each.line}: [{each.kind}] {each.text}" for each in done.left),
             *(
-                ["  Trang này còn được dựng ra một thư mục khác: chạy lại lệnh với --site-dir THƯ-MỤC-ẤY."]
-                if any(_OTHER_SITE.match(each.path) for each in done.left)
+                [
+                    "  Trang này còn được dựng ra một thư mục khác: chạy lại lệnh với --site-dir THƯ-MỤC-ẤY;",
+                    "  nếu thư mục ấy không còn ở đâu nữa thì xóa tệp vừa nêu.",
+                ]
+                if any(each.kind == _NOT_AGAIN for each in done.left)
                 else []
             ),
             "",
@@ -418,7 +443,10 @@ def record(done: Withdrawal) -> str:
         ]
     lines += [
         "Việc còn phải làm bằng tay, máy không với tới:",
-        "  [ ] Đưa trang mới lên mạng; xóa các bản cũ còn giữ ở máy chủ web (releases/) và trong nhánh Git của trang.",
+        "  [ ] Đưa trang mới lên mọi nơi đã đưa (sangkien deploy không nhớ những nơi ấy); xóa bản cũ ở máy chủ web (releases/).",
+        "  [ ] Đã dùng deploy --branch: ở mọi máy từng đưa lên, chạy git update-ref -d refs/sangkien/deployed, rồi",
+        "      git reflog expire --expire=now --all và git gc --prune=now; ở nơi chứa kho, bản cũ vẫn mở được bằng mã",
+        "      của nó: xin nơi ấy xóa hẳn (GitHub: Support → remove cached views), nhất là khi đã dùng --history.",
         *(f"  [ ] Gỡ bài đăng ngày {day(each.date)} trên {each.channel}: {each.url}" for each in done.posts),
         "  [ ] Xin gỡ bản lưu ở Google (Search Console → Removals) và bản xem trước ở Zalo, Facebook.",
         "  [ ] Làm lại bản lưu (sangkien archive), nếu đã làm, rồi thay ở mọi nơi đã chép hay gửi.",

@@ -279,7 +279,7 @@ _FRONTS = (
     "title: a", "title: !!python/object/apply:os.system [id]", "x: &a b", "? [a]", "title: [a]", "description: {a: b}", "<<: {title: b}", "meta: {a: b}", "a: |\n  b",
     "%YAML 1.1", "\ttitle: b", "title: a: b", "!x y: z",
 )  # fmt: skip
-_UNSEEN = ("\x00", "\x08", "\x1b", "\x7f", "\x85", "\xad", "\u200b", "\u200e", "\u200f", "\u202a", "\u202e", "\u2028", "\u2029", "\u2060", "\u2066", "\u2069", "\ufeff", "\uffff")  # fmt: skip
+_UNSEEN = ("\x00", "\x08", "\x1b", "\x7f", "\x85", "\xad", "\u200b", "\u200e", "\u200f", "\u202a", "\u202e", "\u2028", "\u2029", "\u2060", "\u2066", "\u2069", "\ufeff", "\uffff", "\u061c", "\u034f", "\u200d", "\u3164", "\ue000", "\ufe0f", "\U000e0041")  # fmt: skip
 
 
 def _pages() -> Iterator[tuple[str, Try]]:
@@ -344,7 +344,7 @@ ATTACKS = (
         "numbers and days: NaN, infinities, 5,000 digits, other notations",
         _numbers(), Rule.NUMBER, Rule.DATE, Rule.STRUCTURE, Rule.FIELD_EMPTY, Rule.CSV_SYNTAX, Rule.YAML_SYNTAX, Rule.CONTROL_CHARACTER, Rule.PERIOD,
     ),
-    _attack("control and bidirectional characters, bytes that are no text", _unseen(), Rule.CONTROL_CHARACTER, Rule.ENCODING),
+    _attack("control, bidirectional, invisible and private characters, bytes that are no text", _unseen(), Rule.CONTROL_CHARACTER, Rule.ENCODING),
     _attack("addresses that are none of the web", _addresses(), Rule.ADDRESS, Rule.CONTROL_CHARACTER),
     _attack("links of pages that run or load", _pages(), Rule.LINK, Rule.PAGE_MARKUP),
     _attack("elements and attributes of pages that run or load", _markup(), Rule.PAGE_MARKUP),

@@ -96,6 +96,35 @@ Hộ khẩu: xã Phước Dinh
 thường trú tại xã Phước Dinh, huyện Thuận Nam
 trú tại xã Cà Ná
 Hộ khẩu tại số 5 đường 16/4
+0912<b></b>345<i></i>678
+[0912](the-le.md)345678
+0912<!-- x -->345678
+0912, 345, 678
+0912/345/678
+0912|345|678
+0912:345:678
+0912•345•678
+0912…345…678
+0912 | 345 | 678
+sinh ngay 12/03/1985
+Sinh nam 1985
+chung minh nhan dan 264123456
+tai khoan 0123456789 ngan hang VCB
+tru tai thon Lac Nghiep, xa Ca Na
+sinh ngày 12 tháng ba năm 1985
+sinh ngày mười hai tháng ba năm 1985
+12.3.1985 là ngày sinh của chị
+số BHXH 5820123456
+thẻ BHYT DN4585820123456
+BHYT 5820123456
+ho chieu B1234567
+passport B1234567
+GPLX 580123456789
+9704 3612 3456 7890
+9704361234567890123
+binh@vnn.vn
+binh@hotmail.fr
+địa chỉ: 12 Thống Nhất, phường Mỹ Hải
 """.splitlines()
 
 INNOCENT = """\
@@ -182,4 +211,11 @@ Trẻ em sinh năm 2015 vào lớp một.
 Tra sổ khai sinh năm 1978 trong vài phút.
 Tỷ lệ sinh năm 2021 giảm.
 Lắp đèn tại nhà riêng ở mỗi tổ viên.
+Các đợt 03/2022, 05/2022, 09/2022 và 11/2022.
+Ve sinh 1985 may loc trong nam.
+Hoc sinh nam 2022 tang 12%.
+Trừ lô 12 cây, trụ số 5 được thay.
+Địa chỉ: tầng 2, nhà A, khu hành chính.
+Máy 0912, 345 và 678.
+Tỷ lệ 0,97 | 0,45 | 0,678.
 """.splitlines()

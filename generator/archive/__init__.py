@@ -23,7 +23,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from generator import publish, routes
 from generator.amendment import amended
 from generator.archive.relinking import Relinker
-from generator.model import SCOPES, Charter, Person, Scope
+from generator.model import SCOPES, Charter, Consent, Person, Scope
 from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure
 from generator.publish import Tell
@@ -121,8 +121,11 @@ def _archive(
     shelf: Path,
     tell: Tell,
 ) -> Archived:
+    problems, day = publish.check(root, today)  # before a byte is copied: of links and devices no copy ends
+    if refused := [each for each in problems if not each.is_question]:
+        raise DataRefused(refused)
     folder = shelf / "archive" / target.name
-    ending = _copy(root, parsed, charter, copy)
+    ending = _copy(root, parsed, copy, max(day, publish.fallback_today()))
     day = publish.check(copy, today)[1]
     site = publish.build(copy, today, tell=tell).site
     tell("archive", 0, None)
@@ -202,14 +205,14 @@ def _scratch(parent: Path, prefix: str) -> Iterator[Path]:
 # --- The campaign as it may be frozen -------------------------------------------------------------------
 
 
-def _copy(root: Path, parsed: Parsed, charter: Charter, copy: Path) -> int:
-    """Copy what the campaign is made of; in the copy, what somebody agreed to for a time is withdrawn.
+def _copy(root: Path, parsed: Parsed, copy: Path, until: date) -> int:
+    """Copy what the campaign is made of; in the copy, what somebody agreed to for a time, by `until`, is withdrawn.
 
     Returns the number of these people. What was drawn already comes along: its names say what it holds.
     """
     for name in _PARTS:
         if (root / name).is_dir():
-            shutil.copytree(root / name, copy / name)
+            shutil.copytree(root / name, copy / name, symlinks=True)
         elif (root / name).is_file():
             shutil.copy2(root / name, copy / name)
     for name in _DRAWN:
@@ -218,10 +221,9 @@ def _copy(root: Path, parsed: Parsed, charter: Charter, copy: Path) -> int:
             shutil.copytree(drawn, copy / "build" / "docs" / name, copy_function=_linked)
     count = 0
     for person in parsed.people:
-        if scopes := _ending(person):
+        if given := _ending(person, until):
             file = copy / person.origin.path
-            taken = tuple(each for each in SCOPES if each in scopes or _is_withdrawn(person, each))
-            file.write_bytes(amended(file.read_bytes(), person.origin.path, taken, charter.period.start))
+            file.write_bytes(amended(file.read_bytes(), person.origin.path, tuple(given), max(given.values())))
             count += 1
     return count
 
@@ -234,16 +236,14 @@ def _linked(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _ending(person: Person) -> set[Scope]:
-    """What the person agreed to for a time only."""
-    given = {scope: getattr(person.consent, scope) for scope in SCOPES}
+def _ending(person: Person, until: date) -> dict[Scope, date]:
+    """What the person agreed to for a time only, and since when."""
+    agreed: dict[Scope, Consent | None] = {scope: getattr(person.consent, scope) for scope in SCOPES}
     return {
-        scope for scope, consent in given.items() if consent and consent.expires and not _is_withdrawn(person, scope)
+        scope: consent.given
+        for scope, consent in agreed.items()
+        if consent and consent.expires and consent.given <= until and person.withdrawn_on(scope) is None
     }
-
-
-def _is_withdrawn(person: Person, scope: Scope) -> bool:
-    return person.withdrawn is not None and scope in person.withdrawn.scopes
 
 
 # --- The site without a server --------------------------------------------------------------------------

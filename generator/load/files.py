@@ -13,10 +13,18 @@ from generator.problems import Location, Problem, Rule
 from generator.vietnamese import nearest
 from generator.written import quoted
 
-# Controls, bidirectional overrides and marks, soft hyphens and invisible spaces: nobody types them, they
-# come with pasted text and make two things that look alike differ. U+0085 is also a line break to YAML.
+_EMOJI = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u27bf\u2934-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_JOINED = rf"(?<![{_EMOJI}]\ufe0f)(?<![{_EMOJI}\ufe0f]\u200d(?=[{_EMOJI}]))(?<![0-9#*]\ufe0f(?=\u20e3))"
+"""Behind a character that does not make one picture of several, or a picture of a sign: "👨‍🌾", "❤️", "1️⃣"."""
+
+# Controls, bidirectional overrides and marks, soft hyphens, fillers, invisible spaces, signs and tags, variants of
+# letters, private letters: nobody types them, they come with pasted text and make two things that look alike differ.
+# U+0085 is also a line break to YAML. Source: Unicode, general categories Cc, Cf, Co and Default_Ignorable_Code_Point.
 STRANGE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    + _JOINED
 )
 _STRANGE_SHOWN = 20
 

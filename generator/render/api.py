@@ -19,7 +19,7 @@ from generator import editorial, names, routes
 from generator.bulletins import Bulletin, Honour, Total
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.model import Award, Milestone, Snapshot, Unit
-from generator.progress import Aim, Crossing, Measured, Pace, Standing, Unmeasured
+from generator.progress import Aim, Crossing, Measured, Pace, Report, Standing, Unmeasured
 from generator.render import datasets, public, words
 from generator.render.items import Items
 from generator.render.outputs import Output
@@ -33,6 +33,7 @@ UNNAMED = "[không nêu tên]"
 _MADE_FROM = ("data/campaign.yml", "data/units.csv", "data/progress.csv", "data/initiatives/", "data/people/")
 _SIX_PLACES = Number("0.000001")
 
+_OVER = "Chiến dịch đã kết thúc"
 _NO_EARLIER = "Không có báo cáo trước đó của cùng những đơn vị"
 _NO_VALID = "Chưa có số được công nhận"
 
@@ -155,7 +156,7 @@ class _Api:
         return self._document(
             public.Progress,
             "progress",
-            total=public.Figures.model_validate(_figures(report.campaign)),
+            total=public.Figures.model_validate(_figures(report.campaign, report)),
             expected_share=_decimal(report.expected_share),
             compared_on=report.compared_on,
             units=[self._unit(each, each.unit) for each in report.standings if each.unit],
@@ -185,6 +186,7 @@ class _Api:
                     valid=each.valid,
                     counted=each.counted,
                     complete=each.complete,
+                    illustrative_counts=list(words.made_up_counts(each, self.charter.counting)),
                     unknown={} if each.valid is not None else {"valid": "Có đơn vị chưa báo số được công nhận"},
                 )
                 for each in self.report.campaign.history
@@ -313,7 +315,7 @@ class _Api:
                 "depth": standing.depth,
                 "url": self._url(routes.unit(unit)),
                 "illustrative": unit.illustrative,
-                **_figures(standing, ranks),
+                **_figures(standing, self.report, ranks),
             }
         )
 
@@ -433,8 +435,8 @@ def _told(known: Known) -> dict[str, object]:
     }
 
 
-def _figures(standing: Standing, ranks: Known | None = None) -> dict[str, object]:
-    """The fields of `public.Figures`, and `ranks`."""
+def _figures(standing: Standing, report: Report, ranks: Known | None = None) -> dict[str, object]:
+    """The fields of `public.Figures`, and `ranks`. Once the campaign is over its pace, and a band by it, say nothing."""
     told, aim = standing.progress, standing.aim
     measured = told if isinstance(told, Measured) else None
     status = words.band(standing)
@@ -447,11 +449,17 @@ def _figures(standing: Standing, ranks: Known | None = None) -> dict[str, object
         "share": (_share(aim) if aim else None, status),
         "missing": (aim and aim.missing, status),
         "surplus": (aim and aim.surplus, status),
-        "needed_per_month": (aim and aim.needed_per_month, "Chiến dịch đã kết thúc" if aim else status),
-        "band": (aim and aim.band.value, status),
-        "projected_on": (aim and aim.projected_on, _no_projection(standing)),
+        "needed_per_month": (aim and aim.needed_per_month, _OVER if aim else status),
+        "band": (
+            aim.band.value if aim and not (report.is_over and aim.missing) else None,
+            f"{_OVER}: {status[0].lower()}{status[1:]}" if aim else status,
+        ),
+        "projected_on": (aim and aim.projected_on, _no_projection(standing, report)),
         "change": (_gain(measured.change) if measured else None, _NO_EARLIER if measured else silent),
-        "pace": (_gain(measured.pace) if measured else None, _NO_EARLIER if measured else silent),
+        "pace": (
+            _gain(measured.pace) if measured and not report.is_over else None,
+            silent if not measured else _OVER if report.is_over else _NO_EARLIER,
+        ),
         "reported_on": (told.reported_on, silent),
         "oldest_report": (measured and measured.oldest_report, silent),
         "stale": (measured and measured.stale, silent),
@@ -459,15 +467,23 @@ def _figures(standing: Standing, ranks: Known | None = None) -> dict[str, object
         "members": (measured and measured.members, silent),
         **(ranks or {}),
     }
-    return {"status": status, "sources": [_source(row) for row in measured.rows] if measured else [], **_told(known)}
+    made_up = words.made_up_counts(measured, report.publication.charter.counting) if measured else ()
+    return {
+        "status": status,
+        "sources": [_source(row) for row in measured.rows] if measured else [],
+        "illustrative_counts": list(made_up),
+        **_told(known),
+    }
 
 
-def _no_projection(standing: Standing) -> str:
+def _no_projection(standing: Standing, report: Report) -> str:
     """Why no day can be named on which the target would be met."""
     if standing.aim is None:
         return words.band(standing)
     if not standing.aim.missing:
         return "Đã đạt chỉ tiêu"
+    if report.is_over:
+        return _OVER
     has_pace = isinstance(standing.progress, Measured) and standing.progress.pace
     return "Nhịp gần đây không cho ra ngày nào" if has_pace else _NO_EARLIER
 

@@ -70,14 +70,14 @@ class Writer:
         call = story.calls[self.opening(item) % len(story.calls)]
         named = f"{_NOTHING[item.kind]}."
         message = _message([opening.lead, opening.after, story.passage], facts[:1], ZALO - counted(story.mark) - 1)
-        gist = _message(story.gist[:1], story.gist[1:], OA_DESCRIPTION - counted(story.mark) - 1)
+        gist = _gist(story, OA_DESCRIPTION - counted(story.mark) - 1)
         paragraphs = ["\n\n".join(self.told(item)), f"{flat(call)}: {link}", " ".join(self.charter.hashtags)]
         return Captions(
             facebook="\n\n".join(filter(None, paragraphs)),
             zalo=f"{_ended(message or named, story.mark)}\n{link}",
             oa_title=_headline(item, story.titles, story.tail, OA_TITLE),
             oa_description=_ended(gist or named, story.mark),
-            short=_headline(item, story.briefs, story.tail, SHORT),
+            short=_headline(item, (*story.briefs, _NOTHING[item.kind]), story.tail, SHORT),
         )
 
     def told(self, item: Item) -> tuple[str, ...]:
@@ -146,6 +146,15 @@ def _message(parts: Iterable[str], facts: Iterable[str], longest: int) -> str:
         if kept != flat(part):
             break
     return fitted([said, *facts], longest)
+
+
+def _gist(story: Story, longest: int) -> str:
+    """What the story comes to: the beginning, leaving room for whose it is, said as fully as fits; then what else fits."""
+    first, *rest = story.gist
+    least = counted(story.by[-1]) + 1 if story.by else 0
+    said = _message([first], (), longest - least if beginning(first, longest - least) else longest)
+    by = next((each for each in story.by if counted(f"{said} {each}") <= longest), "")
+    return fitted(filter(None, (said, by, *rest)), longest)
 
 
 def _ended(text: str, mark: str) -> str:

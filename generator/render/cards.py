@@ -25,7 +25,7 @@ from generator.render.items import WHOLE_PERCENT, Item
 from generator.render.lettering import Column, Face, Part
 from generator.render.outputs import Output
 from generator.render.press import Laid, Placed, Sheet
-from generator.vietnamese import day, integer, money, percent
+from generator.vietnamese import day, decimal, integer, money, percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,7 @@ _SMALL = Face(weight="SemiBold", pitch=1.34)
 _EYEBROW = Part(words="", face=_SMALL, largest_px=24, smallest_px=18, height_px=66, accent=True)
 _BY = Part(words="", face=_SMALL, largest_px=24, smallest_px=18, height_px=66, gap_px=18)
 _NUMBERED = re.compile(r"(?<=[^\W\d]) (?=\d{1,2}(?:[^\w/.,]|$))")  # "giai đoạn 1", "khu vực 1"
+_FACTS, _FACTS_BESIDE = 3, 2  # of a card of figures: under the large one; in the column beside it
 _ROWS = {"link": 5, "square": 6, "portrait": 8, "story": 10}  # of the leader board
 
 
@@ -136,7 +137,7 @@ class Cards:
         """An item's card in a format."""
         return self._card(item.address.replace("/", "-"), format_, self._told(item, format_), item.illustrative)
 
-    def page(self, name: str, title: str, eyebrow: str | None) -> Card:
+    def page(self, name: str, title: str, eyebrow: str | None, *, illustrative: bool = False) -> Card:
         """The link preview of a page that is no item's; `name` is its address with hyphens."""
         said = title if title == self.charter.short_name else f"{title} – {self.charter.short_name}"
         told = _Told(
@@ -145,7 +146,7 @@ class Cards:
             alt=f"{said}, {self.charter.organiser.name}.",
             parts=_parts(eyebrow, title, None),
         )
-        return self._card(f"trang-{name or 'chu'}", LINK, told, illustrative=False)
+        return self._card(f"trang-{name or 'chu'}", LINK, told, illustrative)
 
     def _card(self, name: str, format_: Format, told: _Told, illustrative: bool) -> Card:  # noqa: FBT001 - a fact of the item
         marked = "Minh họa" if illustrative else None
@@ -205,9 +206,9 @@ class Cards:
             case HonouredPerson() as person:
                 return _person(person, format_)
             case Standing(unit=None) as standing:
-                return self._campaign(standing)
+                return self._campaign(standing, format_)
             case Standing() as standing:
-                return self._unit(standing)
+                return self._unit(standing, format_)
             case Milestone() as milestone:
                 return _milestone(milestone)
             case Crossing() as crossing:
@@ -215,21 +216,20 @@ class Cards:
             case Bulletin() as bulletin:
                 return self._bulletin(bulletin, item.title)
             case _:
-                return self._leaders(format_) if item.address == "xep-hang" else self._countdown()
+                return self._leaders(format_) if item.address == "xep-hang" else self._countdown(format_)
 
-    def _campaign(self, standing: Standing) -> _Told:
+    def _campaign(self, standing: Standing, format_: Format) -> _Told:
         counted, kind = words.counted(standing), words.COUNTING[self.charter.counting]
         aimed = integer(self.charter.target)
         dated = words.dated(self.report)
-        left, pace = words.days_left(self.report), words.pace_number(standing)
         facts = [
             (words.share(standing), "chỉ tiêu") if standing.aim else None,
-            (pace, f"sáng kiến/30 ngày gần đây{words.made_up(standing)}") if pace else None,
-            (left, f"đến {day(self.charter.period.end)}") if not self.report.is_over else None,
-            *self._needed(standing),
+            _pace(standing),
+            *_distance(standing),
         ]
         return self._figures(
             standing,
+            format_,
             eyebrow=f"Tiến độ toàn chiến dịch · {dated}",
             title=self.charter.short_name,
             number=counted,
@@ -237,22 +237,21 @@ class Cards:
             facts=facts,
         )
 
-    def _unit(self, standing: Standing) -> _Told:
+    def _unit(self, standing: Standing, format_: Format) -> _Told:
         if standing.unit is None or standing.aim is None:
             raise ValueError("only units with a target and a report are items")
         kind = words.COUNTING[self.charter.counting]
         among = sum(1 for each in self.report.peers if each.aim)
-        pace = words.pace_number(standing)
         facts = [
             (f"{standing.rank_by_share}/{among}", "xếp hạng theo tỷ lệ")
             if words.is_told_rank(standing.rank_by_share, among)
             else None,
-            (pace, "sáng kiến/30 ngày gần đây") if pace else None,
-            (f"+{integer(standing.aim.surplus)}", "vượt chỉ tiêu") if standing.aim.surplus else None,
-            (integer(standing.aim.missing), "sáng kiến nữa là đạt chỉ tiêu") if standing.aim.missing else None,
+            _pace(standing),
+            *_distance(standing),
         ]
         return self._figures(
             standing,
+            format_,
             eyebrow=self._as_of(standing),
             title=standing.unit.name,
             number=words.share(standing),
@@ -263,6 +262,7 @@ class Cards:
     def _figures(
         self,
         standing: Standing,
+        format_: Format,
         *,
         eyebrow: str,
         title: str,
@@ -270,7 +270,7 @@ class Cards:
         of: str,
         facts: Sequence[tuple[str, str] | None],
     ) -> _Told:
-        told = [each for each in facts if each]
+        told = [each for each in facts if each][: _FACTS_BESIDE if format_ is LINK else _FACTS]
         expected = self.report.expected_share
         legend = f"Vạch đứng: thời gian chiến dịch đã qua ({percent(expected)})" if standing.aim else None
         return _Told(
@@ -279,9 +279,9 @@ class Cards:
                 "eyebrow": eyebrow, "title": title, "number": number, "of": of,
                 "share": _share(standing.aim.share) if standing.aim else None,
                 "expected": _share(expected), "legend": legend,
-                "facts": [list(each) for each in told[:3]],
+                "facts": [list(each) for each in told],
             },
-            alt=_sentences(eyebrow, title, f"{number} {of}", *(f"{figure} {label}" for figure, label in told[:3]), legend),
+            alt=_sentences(eyebrow, title, f"{number} {of}", *(f"{figure} {label}".replace("~", "khoảng ") for figure, label in told), legend),
         )  # fmt: skip
 
     def _as_of(self, standing: Standing) -> str:
@@ -317,7 +317,7 @@ class Cards:
             alt=_sentences("Bảng dẫn đầu", eyebrow, said),
         )
 
-    def _countdown(self) -> _Told:
+    def _countdown(self, format_: Format) -> _Told:
         report, standing = self.report, self.report.campaign
         end = day(self.charter.period.end)
         number, of = (
@@ -332,7 +332,7 @@ class Cards:
                 (words.counted(standing), f"sáng kiến {kind}, {words.dated(report)}"),
                 (words.share(standing), f"của chỉ tiêu {integer(standing.aim.target)}"),
                 *self._needed(standing),
-            ]
+            ][: _FACTS_BESIDE if format_ is LINK else _FACTS]
         gone = Fraction(
             (report.today - self.charter.period.start).days + 1,
             (self.charter.period.end - self.charter.period.start).days + 1,
@@ -371,7 +371,7 @@ class Cards:
                 "dated": day_of,
             },
             alt=_sentences(
-                f"{crossing.unit.name}: {eyebrow.lower()}", f"{words.achievement(standing.aim)}, {counted}", day_of, when
+                f"{crossing.unit.name}: {eyebrow.lower()}, {words.achievement(standing.aim)}, {counted}", day_of, when
             ),
         )  # fmt: skip
 
@@ -395,10 +395,13 @@ class Cards:
         arrived = {each.unit.id for each in whole}
         half = [each for each in bulletin.crossings if each.unit.id not in arrived]
         facts += [
+            (words.signed(len(found)), label)  # who was there before is not counted
+            for found, label in ((whole, "đơn vị hoàn thành chỉ tiêu"), (half, "đơn vị qua mốc 50% chỉ tiêu"))
+            if found
+        ]
+        facts += [
             (integer(len(found)), label)
             for found, label in (
-                (whole, "đơn vị hoàn thành chỉ tiêu"),
-                (half, "đơn vị đi được nửa chặng đường"),
                 (bulletin.initiatives, "câu chuyện sáng kiến mới trên trang"),
                 (bulletin.honours, "lượt khen thưởng"),
             )
@@ -415,6 +418,24 @@ class Cards:
             },
             alt=_sentences(title, span, *(f"{figure} {label}" for figure, label in facts[:4])),
         )
+
+
+def _pace(standing: Standing) -> tuple[str, str] | None:
+    """The pace with the days it was measured over; None where it would be told as nothing."""
+    progress = standing.progress
+    pace = progress.pace if isinstance(progress, Measured) else None
+    if pace is None or pace.per_month < 1:
+        return None
+    span = f"{pace.since:%d/%m}–{pace.until:%d/%m}"
+    return f"~{decimal(pace.per_month, places=0)}", f"sáng kiến mỗi 30 ngày ({span}){words.made_up(standing)}"
+
+
+def _distance(standing: Standing) -> Iterator[tuple[str, str]]:
+    """How far the target is, or how far behind."""
+    if standing.aim and standing.aim.surplus:
+        yield f"+{integer(standing.aim.surplus)}", "vượt chỉ tiêu"
+    if standing.aim and standing.aim.missing:
+        yield integer(standing.aim.missing), "sáng kiến nữa là đạt chỉ tiêu"
 
 
 def _initiative(each: PublishedInitiative, format_: Format) -> _Told:

@@ -28,6 +28,8 @@ _WORD = re.compile(rf"\b(?:{''.join(_WORDS.split(chr(10)))})\b", re.IGNORECASE)
 _CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAMED = rf"[{_CAPITAL}][^\W\d_{_CAPITAL}]+"
 _NAME = re.compile(rf"\b{_NAMED}(?: {_NAMED}){{1,3}}\b")
+_PAIR = re.compile(rf"\b{_NAMED}(?: {_NAMED})* - {_NAMED}(?: {_NAMED})*\b")
+"""Two names that make one: Raglai - Việt."""
 _FIGURE = re.compile(r"(?<=\d) (?=[^\W\d]{1,6}\b)| (?=[\dIVX]+/\d{4}\b)")
 """A figure and its unit, the number of a month and its year."""
 
@@ -38,7 +40,8 @@ def together(text: str) -> str:
     >>> together("Công đoàn bảy khu công nghiệp vùng").replace("\u00a0", "_")
     'Công_đoàn bảy khu_công_nghiệp vùng'
     """
-    return _FIGURE.sub("\u00a0", _NAME.sub(_joined, _WORD.sub(_joined, text)))
+    text = text.replace(" · ", "\u00a0· ")  # no line begins with the dot between two parts
+    return _FIGURE.sub("\u00a0", _NAME.sub(_joined, _PAIR.sub(_joined, _WORD.sub(_joined, text))))
 
 
 def _joined(found: re.Match[str]) -> str:

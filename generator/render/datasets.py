@@ -78,6 +78,7 @@ PROGRESS = Table(
         Column(name="Trạng thái", about="Nhóm tiến độ, hoặc lý do chưa xếp được", required=True),
         Column(name="Ngày báo cáo", kind="date", about="Ngày chốt số liệu gần nhất; trống khi chưa báo cáo"),
         _ILLUSTRATIVE,
+        Column(name="Cột minh họa", about="Những cột có số cộng từ dữ liệu minh họa; trống khi không có cột nào"),
     ),
 )
 

@@ -171,6 +171,7 @@ class _Pages:
                 title=unit.name,
                 description=self._unit_headline(standing),
                 has_lead=False,
+                illustrative=words.is_made_up(standing),
                 eyebrow=words.KIND[unit.kind],
                 made_from="data/units.csv, data/progress.csv",
                 trail=self._trail(unit),
@@ -228,6 +229,7 @@ class _Pages:
                 eyebrow=words.KIND[unit.kind],
                 made_from="data/units.csv, data/progress.csv",
                 trail=self._trail(unit),
+                illustrative=unit.illustrative,
             ),
             unit=unit,
             successor=successor,
@@ -343,7 +345,13 @@ class _Pages:
             yield self._page(
                 routes.leaf(first, number),
                 template,
-                replace(head, leaf=number, leaves=leaves, scripts=head.scripts if number == 1 else ()),
+                replace(
+                    head,
+                    leaf=number,
+                    leaves=leaves,
+                    scripts=head.scripts if number == 1 else (),
+                    illustrative=any(each.illustrative for each in listed),
+                ),
                 listed=listed[(number - 1) * LEAF : number * LEAF],
                 whole=len(listed),
                 pager=[(each, routes.leaf(first, each)) for each in _shown_numbers(number, leaves)],
@@ -378,7 +386,9 @@ class _Pages:
                 trail=(("Gương sáng", routes.PEOPLE),),
                 about=[linked_data.person(self.charter, each)],
                 # Who did not agree to social networks stands on no picture made for them.
-                card=None if each.may_share else self.shell.preview(routes.PEOPLE, "Gương sáng"),
+                card=None
+                if each.may_share
+                else self.shell.preview(routes.PEOPLE, "Gương sáng", illustrative=each.illustrative),
                 updated=max((one.published_on for one in written), default=None),
             ),
             person=each,
@@ -576,7 +586,7 @@ class _Pages:
         return (
             f"Đến {vietnamese.day(whole.progress.reported_on)}: {words.counted(whole)} sáng kiến "
             f"{words.COUNTING[self.charter.counting]} trên chỉ tiêu {vietnamese.integer(self.charter.target)}, "
-            f"{words.achievement(whole.aim)}."
+            f"{words.achievement(whole.aim)}{words.MADE_UP if words.is_made_up(whole) else ''}."
         )
 
     def _unit_headline(self, standing: Standing) -> str:
@@ -584,9 +594,11 @@ class _Pages:
         if isinstance(standing.progress, Unmeasured):
             return f"{unit.name}: {standing.progress.reason.lower()}."
         said = f"{unit.name}, đến {vietnamese.day(standing.progress.reported_on)}: {words.counted(standing)} sáng kiến"
+        made_up = words.MADE_UP if words.is_made_up(standing) else ""
         if standing.aim is None:
-            return f"{said}."
-        return f"{said} trên chỉ tiêu {vietnamese.integer(standing.aim.target)}, {words.achievement(standing.aim)}."
+            return f"{said}{made_up}."
+        target, achieved = vietnamese.integer(standing.aim.target), words.achievement(standing.aim)
+        return f"{said} trên chỉ tiêu {target}, {achieved}{made_up}."
 
     @property
     def _reported_on(self) -> date | None:

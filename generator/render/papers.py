@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import segno
 
-from generator import lengths, progress, routes
+from generator import lengths, routes
 from generator.bulletins import Bulletin
 from generator.colours import hexadecimal
 from generator.editorial import Disclosed, HonouredPerson, PublishedInitiative, PublishedPhoto
@@ -264,20 +264,18 @@ class Papers:
         aim = standing.aim
         if self.report.is_over or aim is None or not aim.missing or self._praise(standing):
             return ""
-        return f"Từng tổ góp một ý, {integer(aim.missing)} sáng kiến còn lại sẽ vơi nhanh."
+        return words.invitation(self.report.publication, standing.unit)
 
     def _facts(self, standing: Standing) -> Iterator[dict[str, str]]:
-        """What is missing, what is needed, how it moves, and where it stands among its peers; at the end, what came out."""
+        """What is missing, how it moves, and where it stands among its peers; at the end, what came out.
+
+        What is needed each month counts from the day of the page that says it, and would change the sheet every day.
+        """
         report, aim = self.report, standing.aim
-        end, on = self.charter.period.end, self._reported_on(standing)
         missing = integer(aim.surplus) if aim and aim.surplus else words.missing(standing)
-        until = f"{'chiến dịch kết thúc' if report.is_over else 'đến hết'} {day(end)}"
-        yield {"label": words.missing_label(standing, report), "value": missing, "note": until}
+        dated = words.dated_on(report, self._reported_on(standing))
+        yield {"label": words.missing_label(standing, report), "value": missing, "note": f"sáng kiến, {dated}"}
         if not report.is_over:
-            days = max((end - on).days, 0)
-            if aim and aim.missing:
-                label, count = words.needed_within(days), progress.needed(aim.missing, days)
-                yield {"label": label, "value": integer(count), "note": f"sáng kiến, tính từ {day(on)}"}
             change, pace = words.change(standing), words.pace_number(standing)
             yield {
                 "label": "Thay đổi",
@@ -525,13 +523,7 @@ def _shown(each: PublishedInitiative) -> tuple[PublishedPhoto, ...]:
 
 def _authors(each: PublishedInitiative) -> str:
     """Who may be named, as many as a poster has room for, and the others as such."""
-    said = words.authors(each, shared=True) or "Tập thể tác giả"
-    if len(said) <= LONGEST_NAME:
-        return said
-    names = said.split(", ")
-    while len(", ".join(names)) > LONGEST_NAME and len(names) > 1:
-        names.pop()
-    return f"{', '.join(names)} và các đồng tác giả"
+    return words.authors(each, shared=True, longest=LONGEST_NAME) or "Tập thể tác giả"
 
 
 def _benefit(told: Disclosed) -> dict[str, str] | None:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-VERSION = "1.0"
+VERSION = "1.1"
 """The second number grows with every field that is added."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +30,10 @@ Unknown = Annotated[
     Field(description="Lý do của từng trường số liệu đang là null, theo tên trường; rỗng khi không thiếu gì"),
 ]
 Illustrative = Annotated[bool, Field(description="true nếu là dữ liệu minh họa, không có thật")]
+IllustrativeCounts = Annotated[
+    list[Literal["submitted", "valid", "counted"]],
+    Field(description="Các số đếm cộng từ dữ liệu minh họa, theo tên trường; rỗng khi không có số nào"),
+]
 Band = Literal["reached", "on-pace", "behind", "low"]
 UnitKind = Literal["province", "group", "district", "sector", "zone", "grassroots"]
 
@@ -223,6 +227,7 @@ class Figures(Part, title="Số liệu thực hiện"):
     reporting: Whole | None = Field(description="Số đơn vị thành phần đã báo cáo")
     members: Whole | None = Field(description="Số đơn vị thành phần phải báo cáo")
     sources: list[Source] = Field(description="Các dòng nguồn cộng thành số này; rỗng khi chưa có báo cáo")
+    illustrative_counts: IllustrativeCounts
     unknown: Unknown
 
 
@@ -291,6 +296,7 @@ class Total(Part, title="Tổng toàn chiến dịch vào một ngày"):
     valid: Whole | None = Field(description="Số được công nhận (lũy kế)")
     counted: Whole = Field(description="Số được so với chỉ tiêu")
     complete: bool = Field(description="true nếu mọi đơn vị đã báo cáo đến ngày này; chỉ nên so sánh các tổng đầy đủ")
+    illustrative_counts: IllustrativeCounts
     unknown: Unknown
 
 

@@ -16,6 +16,11 @@ class Reckoning:
         self.report = report
         self.charter = report.publication.charter
 
+    @property
+    def _dated(self) -> str:
+        """What stands before the day of figures: after the end they are the result."""
+        return "kết quả cuối cùng, số liệu đến" if self.report.is_over else "số liệu đến"
+
     def sentences(self, standing: Standing, first: str, within: str, on: str) -> list[str]:
         """The standing's figures in eight sentences; `first` and `within` name whose, as a sentence begins and goes on."""
         if standing.aim is None:
@@ -23,11 +28,23 @@ class Reckoning:
         count, target, achieved = words.counted(standing), integer(standing.aim.target), words.achievement(standing.aim)
         kind = COUNTED[self.charter.counting]
         if not standing.aim.share:
-            none = "đang đón chờ sáng kiến đầu tiên" if standing.unit else f"chưa có sáng kiến nào {kind}"
+            awaited = standing.unit and not self.report.is_over
+            none = "đang đón chờ sáng kiến đầu tiên" if awaited else f"chưa có sáng kiến nào {kind}"
             held = ahead = f"{none}; chỉ tiêu là {target}"
         else:
             held = f"có {count} sáng kiến {kind} trên chỉ tiêu {target}, {achieved}"
             ahead = f"{achieved} với {count}/{target} sáng kiến {kind}"
+        if self.report.is_over:
+            return [
+                f"Kết quả cuối cùng, số liệu đến {on}: {within} {held}.",
+                f"{first} {ahead}, kết quả cuối cùng, số liệu đến {on}.",
+                f"Chương trình đã kết thúc; theo số liệu đến {on}, kết quả cuối cùng là {within} {ahead}.",
+                f"Chặng đường khép lại với kết quả cuối cùng, số liệu đến {on}: {within} {held}.",
+                f"{first} {held}; đây là kết quả cuối cùng, số liệu đến {on}.",
+                f"Theo báo cáo cuối cùng, số liệu đến {on}, {within} {ahead}; đó là kết quả cuối cùng.",
+                f"Nhìn vào kết quả cuối cùng, số liệu đến {on}: {within} {held}.",
+                f"Số liệu đến {on}, kết quả cuối cùng, cho thấy {within} {ahead}.",
+            ]
         return [
             f"Đến {on}, {within} {held}.",
             f"{first} {ahead}, số liệu đến {on}.",
@@ -45,8 +62,8 @@ class Reckoning:
             return ""
         target = integer(standing.aim.target)
         if not standing.aim.share:
-            return f": chỉ tiêu {target} sáng kiến, số liệu đến {on}"
-        return f": {words.counted(standing)}/{target} sáng kiến, {words.achievement(standing.aim)}, số liệu đến {on}"
+            return f": chỉ tiêu {target} sáng kiến, {self._dated} {on}"
+        return f": {words.counted(standing)}/{target} sáng kiến, {words.achievement(standing.aim)}, {self._dated} {on}"
 
     def added(self, standing: Standing) -> str:
         """What came since the last report of an earlier month."""
@@ -75,9 +92,9 @@ class Reckoning:
             return words.encouragement(standing, 0)
         missing, needed, today = integer(aim.missing), integer(aim.needed_per_month or 0), day(self.report.today)
         said = (
-            f"Còn {missing} sáng kiến nữa; tính từ {today}, mỗi tháng thêm {needed} là về đích đúng hẹn.",
-            f"Tính từ {today}, mỗi tháng thêm {needed} sáng kiến là kịp chỉ tiêu.",
-            f"Từng tổ góp một ý, {missing} sáng kiến còn lại sẽ vơi nhanh.",
+            f"Còn {missing} sáng kiến nữa; tính từ {today}, cứ 30 ngày thêm {needed} là về đích đúng hẹn.",
+            f"Tính từ {today}, cứ 30 ngày thêm {needed} sáng kiến là kịp chỉ tiêu.",
+            f"Còn {missing} sáng kiến nữa. {words.invitation(self.report.publication, standing.unit)}",
         )
         return said[sum(name.encode()) % len(said)]
 

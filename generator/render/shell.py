@@ -25,7 +25,7 @@ class Head:
     preview when it is another item's than the page's own, `updated` the day of its newest fact (None when no day is known), `leaf` its number in
     a list of `leaves` pages, `scripts` files of the theme's assets, `made_from` the source for the editor. `has_lead` says whether the
     description stands below the title, `indexed` whether search engines are to know the page, `is_markdown` whether its
-    body is yet to become HTML.
+    body is yet to become HTML, `illustrative` whether what it tells is made up, for its own link preview to say so.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Head:
     scripts: tuple[str, ...] = ()
     has_lead: bool = True
     indexed: bool = True
+    illustrative: bool = False
     is_markdown: bool = False
 
     @property
@@ -123,11 +124,11 @@ class Shell:
         item = self.items.at(routes.PROGRESS if page == routes.HOME else page)
         if item:
             return self.cards.of(item, LINK)
-        return self.preview(page, head.title, head.eyebrow)
+        return self.preview(page, head.title, head.eyebrow, illustrative=head.illustrative)
 
-    def preview(self, page: Page, title: str, eyebrow: str | None = None) -> Card:
+    def preview(self, page: Page, title: str, eyebrow: str | None = None, *, illustrative: bool = False) -> Card:
         """A link preview that is no item's, and put out with the others."""
-        card = self.cards.page(page.address.replace("/", "-"), title, eyebrow)
+        card = self.cards.page(page.address.replace("/", "-"), title, eyebrow, illustrative=illustrative)
         return self._drawn.setdefault(card.path, card)
 
     def _embedded(self, page: Page, head: Head) -> dict[str, str] | None:

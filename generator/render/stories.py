@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from generator.bulletins import Bulletin
@@ -43,6 +44,11 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 """Words with which Vietnamese says that something became better."""
+_SHARED = 4  # syllables, of which one word has one or two
+_SUBTITLE = re.compile(r": | – ")
+_PAUSE = re.compile(r"[,;:] | – ")
+_SPOKEN = re.compile(r"(?:^|: )[“\"]")
+"""Where in a sentence somebody begins to speak; a quotation elsewhere is a name or a word."""
 _LEANING = re.compile(r"(?:Điều|Nhờ|Vì|Cách|Việc) (?:đó|này|ấy|vậy|thế)\b|(?:Đó|Nó|Chúng|Sau|Trong|Đến|Từ|Khi|Nay)\b")
 """How a sentence begins that leans on the one before it: it cannot stand alone."""
 
@@ -65,7 +71,7 @@ class Story:
     `passage` is a paragraph of its own after the opening.
     `titles` and `briefs` are headlines, the best first, the second for narrow places, where the first that fits is
     taken; `tail` ends them and is never cut: the figures with their day. `gist` are sentences that say it all to who
-    has read the title.
+    has read the title; after the first of them comes whose it is, one of `by`, the fullest first.
     """
 
     openings: Sequence[Opening]
@@ -76,6 +82,7 @@ class Story:
     briefs: Sequence[str]
     tail: str = ""
     gist: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     mark: str = ""
 
 
@@ -120,14 +127,17 @@ class Stories:
         says = _said(item)
         whose = self._whose(each)
         benefit, awards, known = (says(fact(each)) for fact in (self._benefit, self._awards, self._recognised))
+        is_verified = bool(each.disclosed and each.disclosed.benefit and each.disclosed.benefit.status == "verified")
+        authors = words.authors(each, shared=True) if each.disclosed else None
         calls = ("Xem cách làm", "Đọc cả câu chuyện", "Cách làm cụ thể ở đây", "Mời bạn đọc và làm thử")
         return Story(
             openings=self._initiative_openings(each, says) if each.summary != HELD_BACK else _held_back(each),
-            facts=tuple(filter(None, (benefit, awards, known))),
+            facts=tuple(filter(None, (benefit, awards, known) if is_verified else (awards, known, benefit))),
             calls=calls if each.disclosed else ("Xem thêm", "Xem trên trang chương trình"),
             titles=(each.title,),
             briefs=[*map(says, self._briefs(each))],
-            gist=(*map(sentence, sentences(each.summary)), f"Sáng kiến của {whose}.", *filter(None, (awards, known))),
+            gist=(sentence(each.summary), *filter(None, (awards, known))),
+            by=tuple(f"Sáng kiến của {name}." for name in (whose, authors) if name),
             mark=mark(item),
         )
 
@@ -156,32 +166,37 @@ class Stories:
         return [
             Opening(summary, f"Đó là sáng kiến {title} của {whose}."),
             awarded,
-            Opening(f"Tin từ {unit}: {summary}", f"Đó là sáng kiến {title}{by}."),
+            Opening(f"Tin từ {unit} – {summary}", f"Đó là sáng kiến {title}{by}."),
             Opening(summary, f"Cách làm ấy có tên {title}, của {whose}."),
             worth,
-            Opening(f"Chuyện ở {unit}: {summary}", f"Sáng kiến có tên {title}{by}."),
+            Opening(f"Chuyện ở {unit} – {summary}", f"Sáng kiến có tên {title}{by}."),
             Opening(summary, f"Đứng sau cách làm ấy là {whose}, với sáng kiến {title}."),
         ]
 
     def _briefs(self, each: PublishedInitiative) -> list[str]:
-        """The news in one breath: the summary, its most telling sentence, the award, the value; last what must be cut."""
-        title, told = f"“{each.title}”", each.summary != HELD_BACK
-        clauses = [said.partition("; ")[0] for said in sentences(each.summary)]
-        leaning = [clause for clause in clauses[1:] if _LEANING.match(clause)]
-        found = (
-            [each.summary, *sorted((clause for clause in clauses if clause not in leaning), key=_weight)]
-            if told
-            else []
-        )
-        names = [f"Một sáng kiến từ {name}" for name in (each.unit.name, each.unit.label)]
-        for award in _newest(each.awards)[:1]:
-            found += [f"{who} được trao {given}" for given in (_dated(award), award.title) for who in (title, *names)]
+        """The news in one breath, with the title: what changed, the award, the verified value; last the title alone.
+
+        A whole summary may stand without one, and its first sentence where it has the title's own words. Of a title
+        in two parts the first may do. A value that only its author answers for does not lead.
+        """
+        title, unit, names = each.title, each.unit.name, dict.fromkeys((each.title, _SUBTITLE.split(each.title)[0]))
+        clauses = [said.partition("; ")[0] for said in sentences(each.summary)] if each.summary != HELD_BACK else []
+        telling_most = sorted((said for said in clauses if said == clauses[0] or not _LEANING.match(said)), key=_weight)
+        news = [each.summary, *telling_most] if clauses else []
+        given = [f"được trao {said}" for award in _newest(each.awards)[:1] for said in (_dated(award), award.title)]
         benefit = each.disclosed.benefit if each.disclosed else None
-        if benefit:
-            status = "đã xác minh" if benefit.status == "verified" else "tác giả tự khai"
-            worth = f"ước tính làm lợi {money(benefit.vnd_per_year)} trong 01 năm, {status}"
-            found += [f"{title}: {worth}", *(f"{name} {worth}" for name in names)]
-        return [*found, *leaning, clauses[0]] if told else [*found, f"{each.unit.label} có sáng kiến {title}"]
+        if benefit and benefit.status == "verified":
+            given.append(f"ước tính làm lợi {money(benefit.vnd_per_year)} trong 01 năm, đã xác minh")
+        return [
+            *(f"{name} – {said}" for said in news for name in names),
+            *news[:1],
+            *(said for said in clauses[:1] if _names(said, title)),
+            *(f"{name} – {said}" for said in given for name in names),
+            f"{title} – sáng kiến của {unit}",
+            title,
+            *_stems(title),
+            f"Một sáng kiến của {unit}",
+        ]
 
     def _benefit(self, each: PublishedInitiative) -> str:
         benefit = each.disclosed.benefit if each.disclosed else None
@@ -204,14 +219,15 @@ class Stories:
         says, unit, works = _said(item), each.unit.name, self._works(each)
         quote = f"“{each.quote.strip(_QUOTES)}”" if each.quote else ""
         award = next(iter(_newest(each.awards)), None)
-        met = f"{each.name} – {each.job}, {unit}."
+        met, told = f"{each.name} – {each.job}, {unit}.", self._credited(each)
+        teaser = _teaser(each.story or "", quoted=bool(quote))
         if award:
             openings, given = _honoured(each, award, quote, says), f"{each.name} được {award.body} trao {_dated(award)}"
             titles = [says(given), says(f"{each.name} được trao {award.title}")]
-            gist = [f"{says(given)}.", met, quote, *works]
+            gist = [openings[0].lead, quote, *told, teaser]
         else:
             openings = [
-                Opening(f"{quote} – lời của {each.name} ({unit}).", f"{each.name} – {each.job}.")
+                Opening(f"{sentence(quote)} Đó là lời của {met}")
                 if quote
                 else Opening(f"Một gương sáng của {unit}: {each.name} – {each.job}."),
                 Opening(f"Mời bạn gặp {met}", quote),
@@ -220,22 +236,24 @@ class Stories:
                 Opening(f"Gặp một người của {unit}: {each.name} – {each.job}.", quote),
             ]
             titles = [f"{each.name}: {quote}"] if quote else []
-            gist = [met, quote, *works]
+            gist = [met, *told, teaser]  # the title is the quotation
         titles += [said.rstrip(".") for said in works]
         titles += [
-            f"{each.name} – {each.job}, {each.unit.label}{done}" for done in (self._done(each), "") if done or not works
+            f"{each.name} – {each.job}{of}{done}"
+            for done in (self._done(each), "")
+            if done or not works
+            for of in (f", {unit}", "")
         ]
-        teaser = beginning((each.story or "").split("\n\n")[0], _TEASER)
         return Story(
             openings=openings,
             passage=teaser,
-            facts=tuple(works),
+            facts=told,
             calls=(f"Đọc câu chuyện của {each.name}", "Đọc tiếp câu chuyện", f"Gặp {each.name} tại đây")
             if each.story
             else (f"Xem trang của {each.name}",),
             titles=titles,
-            briefs=titles,
-            gist=tuple(filter(None, (*gist, teaser))),
+            briefs=(*titles, each.name),
+            gist=tuple(filter(None, gist)),
             mark=mark(item),
         )
 
@@ -245,6 +263,14 @@ class Stories:
         if len(written) > 1:
             return [f"{each.name} góp mặt trong {len(written)} sáng kiến, trong đó có “{written[0].title}”."]
         return [f"{each.name} là {_role(written)} sáng kiến “{initiative.title}”." for initiative in written]
+
+    def _credited(self, each: HonouredPerson) -> tuple[str, ...]:
+        """The same, where the name was said."""
+        written = self._written.get(each.id, [])
+        if len(written) > 1:
+            return (f"Góp mặt trong {len(written)} sáng kiến, trong đó có “{written[0].title}”.",)
+        role = _role(written)
+        return tuple(f"{role[0].upper()}{role[1:]} sáng kiến “{initiative.title}”." for initiative in written)
 
     def _done(self, each: HonouredPerson) -> str:
         """The same, where there is no room for a title."""
@@ -278,7 +304,7 @@ class Stories:
             facts=tuple(filter(None, facts)),
             calls=("Xem tiến độ của đơn vị", "Chi tiết tiến độ", "Số liệu từng kỳ báo cáo"),
             titles=(unit.name,),
-            briefs=(unit.label,),
+            briefs=(unit.name, unit.label),
             tail=self._reckoning.tail(standing, on),
             gist=(said[0], *filter(None, facts)),
             mark=mark(item),
@@ -320,16 +346,16 @@ class Stories:
         if not best or not best[0].aim or not best[0].aim.share:
             raise ValueError("nobody leads with nothing: that is no item")
         achieved = words.achievement(best[0].aim)
-        lead, leads = _joined([each.unit.name for each in best if each.unit], "đơn vị khác"), "dẫn đầu"
+        lead, leads = words.listed([each.unit.name for each in best if each.unit], "đơn vị khác"), "dẫn đầu"
         leads = "cùng dẫn đầu" if len(best) > 1 else leads
         after = [
-            f"{each.unit.label} {words.share(each)}"
+            f"{each.unit.name} ({words.share(each)})"
             for each in aimed[len(best) :][:_NAMED]
             if each.unit and each.aim and each.aim.share
         ]
         done = sum(each.aim.share >= 1 for each in aimed if each.aim)
         facts = (
-            *([f"Tiếp theo là {_joined(after)}."] if after else []),
+            *([f"Tiếp theo là {words.listed(after)}."] if after else []),
             *([f"Đã có {'một' if done == 1 else done} đơn vị hoàn thành chỉ tiêu."] if done else []),
         )
         openings = [
@@ -337,13 +363,13 @@ class Stories:
             Opening(f"{lead} {leads} bảng thi đua của {self.programme}, {achieved}, số liệu đến {on}."),
             Opening(f"Bảng thi đua, số liệu đến {on}: {lead} {leads}, {achieved}."),
         ]
-        short = _joined([each.unit.label for each in best if each.unit], "đơn vị khác")
+        short = words.listed([each.unit.label for each in best if each.unit], "đơn vị khác")
         return Story(
             openings=openings,
             facts=facts,
             calls=calls,
             titles=(f"{lead} {leads} bảng thi đua",),
-            briefs=(f"{short} {leads}",),
+            briefs=(f"{lead} {leads}", f"{leads[0].upper()}{leads[1:]} bảng thi đua: {short}"),
             tail=f", {achieved}, số liệu đến {on}",
             gist=(openings[0].lead, *facts),
             mark=mark(item),
@@ -366,7 +392,7 @@ class Stories:
         standing = self._reckoning.sentences(self.report.campaign, "", "cả chương trình", as_of)[0] if aim else ""
         needed = aim.needed_per_month if aim and left >= MONTH_DAYS else None
         pace = (
-            f"Tính từ {today}, mỗi tháng thêm {integer(needed)} sáng kiến là đủ {integer(aim.missing)} sáng kiến "
+            f"Tính từ {today}, cứ 30 ngày thêm {integer(needed)} sáng kiến là đủ {integer(aim.missing)} sáng kiến "
             f"còn thiếu theo số liệu đến {as_of}."
             if aim and needed
             else ""
@@ -397,7 +423,7 @@ class Stories:
             facts=(source,) if source else (),
             calls=("Cùng nhìn lại chặng đường", "Theo dõi chương trình", "Xem các dấu mốc"),
             titles=(told,),
-            briefs=(told,),
+            briefs=(told, *_stems(told)),
             tail=f" ({on})",
             gist=tuple(filter(None, (openings[0].lead, source))),
             mark=mark(item),
@@ -423,7 +449,7 @@ class Stories:
             facts=facts,
             calls=("Xem chặng đường của đơn vị", "Đơn vị đã làm như thế nào? Xem tại"),
             titles=(f"{unit.name} hoàn thành chỉ tiêu",),
-            briefs=(f"{unit.label} hoàn thành chỉ tiêu",),
+            briefs=(f"{unit.name} hoàn thành chỉ tiêu", f"{unit.label}: hoàn thành chỉ tiêu"),
             tail=f" {aim} sáng kiến, theo báo cáo ngày {on}",
             gist=(openings[0].lead, *facts),
             mark=mark(item),
@@ -437,39 +463,59 @@ class Stories:
         is_partial = each.after is not None and each.after.counted and not each.after.complete
         facts = (
             *(["Tổng số này chưa gồm những đơn vị chưa báo cáo."] if is_partial else []),
-            *telling.benefits(each)[-1:],
             *by_heading.get(telling.HONOURS, ())[:1],
+            *telling.benefits(each)[-1:],
             *(sentences(said)[0] for said in by_heading.get(telling.MILESTONES, ())[:1]),
         )
         of = "" if named.lower() in first.lower() else f" {named}"
         back = f"Cập nhật{of}" if each.is_running else f"Nhìn lại{of or ' chặng đường'}"
         starts = ("", f"Tin thi đua{of} – ", f"Điểm tin{of} – ", f"{back} – ")
-        heads = telling.headlines(each)
-        title = heads[0] if named.lower() in heads[0].lower() else f"Bản tin {named} – {heads[0]}"
+        best = telling.headlines(each)
+        heads = [_of_day(head, each) for head in best]
+        untitled = named.lower() not in best[0].lower()
+        titles = [f"Bản tin {named} – {head}" for head in (heads[0], best[0])] if untitled else []
         return Story(
             openings=[Opening(f"{start}{first}", " ".join(rest)) for start in starts],
             facts=tuple(says(fact) for fact in facts if says(fact) not in (first, *rest)),
             calls=(f"Đọc bản tin {named}", "Đọc cả bản tin", "Toàn bộ số liệu trong bản tin"),
-            titles=(title, *heads),
+            titles=(*titles, *heads),
             briefs=heads,
             gist=(first, *rest),
             mark=mark(item),
         )
 
 
+def _of_day(headline: str, bulletin: Bulletin) -> str:
+    """A bulletin's headline with the day of its figures: where it is posted, nothing beside it says that."""
+    after = bulletin.after
+    if after is None or not after.counted or day(after.on) in headline:
+        return headline
+    return f"{headline}, số liệu đến {day(after.on)}"
+
+
 def _honoured(each: HonouredPerson, award: Award, quote: str, says: Callable[[str], str]) -> list[Opening]:
     """The award first; then who it is, in their own words where they may be quoted."""
-    who, given = f"{each.name} ({each.unit.name})", f"được {award.body} trao {_dated(award)}"
+    who, given = f"{each.name} – {each.job}, {each.unit.name}", f"được {award.body} trao {_dated(award)}"
     on = f"Ngày {day(award.date)}, " if award.date else ""
     leads = (
-        f"{who} {given}.",
-        f"Chúc mừng {who} {given}.",
+        f"{who} – {given}.",
+        f"Chúc mừng {who} – {given}.",
         f"{on}{award.body} trao {award.title} cho {who}.",
-        f"Gương sáng được vinh danh: {who} {given}.",
-        f"Niềm vui của {each.unit.name}: {each.name} {given}.",
+        f"Gương sáng được vinh danh: {who} – {given}.",
+        f"Niềm vui của {each.unit.name}: {each.name} – {each.job} – {given}.",
     )
-    after = f"{each.name} – {each.job}: {quote}" if quote else f"{each.name} – {each.job}."
-    return [Opening(says(lead), after) for lead in leads]
+    return [Opening(says(lead), quote) for lead in leads]
+
+
+def _teaser(story: str, *, quoted: bool) -> str:
+    """The beginning of a person's story; beside a quotation without others, from the first sentence to the next such."""
+    told = sentences(story.partition("\n\n")[0])
+    if quoted:
+        rest = [*dropwhile(_SPOKEN.search, told)]
+        if len(rest) < len(told) and rest and _LEANING.match(rest[0]):
+            return ""
+        told = [*takewhile(lambda said: not _SPOKEN.search(said), rest)]
+    return beginning(" ".join(told), _TEASER)
 
 
 def _role(written: Sequence[PublishedInitiative]) -> str:
@@ -499,6 +545,22 @@ def _answered(benefit: Benefit) -> str:
     return f"đã được {benefit.verified_by} xác minh" if benefit.verified_by else "đã được xác minh"
 
 
+def _names(said: str, title: str) -> bool:
+    """Whether a sentence says what the title says, by the syllables they share."""
+    spoken, titled = (set(re.findall(r"[^\W\d_]+", text.lower())) for text in (said, title))
+    return len(spoken & titled) >= _SHARED
+
+
+def _stems(title: str) -> list[str]:
+    """The beginnings of a title that end where it pauses, the longest first.
+
+    >>> _stems("Xe gạt muối hai bánh: đứng thẳng lưng, mà thu hoạch")
+    ['Xe gạt muối hai bánh: đứng thẳng lưng', 'Xe gạt muối hai bánh']
+    """
+    stems = [title[: found.start()] for found in reversed([*_PAUSE.finditer(title)])]
+    return [each for each in stems if each.count("“") == each.count("”") and each.count("(") == each.count(")")]
+
+
 def _weight(clause: str) -> int:
     """How little a clause tells: those that say what changed, with figures, come first."""
     return -len(_CHANGE.findall(clause)) - any(map(str.isdigit, clause))
@@ -515,6 +577,7 @@ def _with_days_alike(story: Story) -> Story:
         titles=[*map(alike, story.titles)],
         briefs=[*map(alike, story.briefs)],
         gist=tuple(map(alike, story.gist)),
+        by=tuple(map(alike, story.by)),
     )
 
 
@@ -536,10 +599,3 @@ def _newest(awards: Iterable[Award]) -> list[Award]:
 def _dated(award: Award) -> str:
     """Bằng Lao động sáng tạo, ngày 20/09/2022."""
     return award.title + (f", ngày {day(award.date)}" if award.date else "")
-
-
-def _joined(names: Sequence[str], others: str = "") -> str:
-    """a, b và c; of many, with `others`, the first three and how many more."""
-    if others and len(names) > _NAMED:
-        names = [*names[:_NAMED], f"{len(names) - _NAMED} {others}"]
-    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import Any
 
 from generator import routes
-from generator.progress import Measured, Report, Standing
+from generator.progress import Counting, Measured, Report, Standing
 from generator.render import words
 from generator.render.data_package import data_package
 from generator.render.datasets import HISTORY, INITIATIVES, NO, PROGRESS, TABLES, UNITS, YES, Column, Table
@@ -24,6 +24,7 @@ Cell = str | int | float | None
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 Rows = Sequence[Sequence[Cell]]
 
+_COUNTS = {"submitted": "Đăng tải", "valid": "Được công nhận", "counted": "Thực hiện"}
 _MADE_FROM = {
     PROGRESS: "data/progress.csv",
     HISTORY: "data/progress.csv",
@@ -34,14 +35,15 @@ _MADE_FROM = {
 
 def tables(report: Report) -> Iterator[Output]:
     """Every downloadable table, and the package that describes them."""
+    counting = report.publication.charter.counting
     rows: dict[Table, Rows] = {
-        PROGRESS: [_progress_row(each) for each in report.standings],
+        PROGRESS: [_progress_row(each, counting) for each in report.standings],
         HISTORY: _history_rows(report),
         INITIATIVES: _initiative_rows(report),
         UNITS: _unit_rows(report),
     }
     has_total = len(report.publication.tally.roots) == 1  # a lone root is the campaign's total already
-    total = [] if has_total else [_progress_row(report.campaign)]
+    total = [] if has_total else [_progress_row(report.campaign, counting)]
     files = {table: _csv(table, [*rows[table], *(total if table is PROGRESS else [])]) for table in TABLES}
     for table, content in files.items():
         yield Output(path=table.path, content=content, made_from=_MADE_FROM[table])
@@ -54,9 +56,10 @@ def tables(report: Report) -> Iterator[Output]:
 # --- Rows, in the order of the columns ---
 
 
-def _progress_row(standing: Standing) -> list[Cell]:
+def _progress_row(standing: Standing, counting: Counting) -> list[Cell]:
     unit, progress, aim = standing.unit, standing.progress, standing.aim
     measured = progress if isinstance(progress, Measured) else None
+    made_up = words.made_up_counts(measured, counting) if measured else ()
     return [
         unit.id if unit else None,
         unit.name if unit else "Toàn chiến dịch",
@@ -72,7 +75,8 @@ def _progress_row(standing: Standing) -> list[Cell]:
         aim.needed_per_month if aim else None,
         words.band(standing),
         progress.reported_on.isoformat() if progress.reported_on else None,
-        YES if unit and unit.illustrative else NO,
+        YES if words.is_made_up(standing) else NO,
+        ", ".join(_COUNTS[each] for each in made_up),
     ]
 
 

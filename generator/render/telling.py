@@ -59,7 +59,7 @@ def summary(bulletin: Bulletin) -> str:
 
 
 def paragraphs(bulletin: Bulletin, *, shared: bool = False) -> list[Paragraph]:
-    """Everything worth saying of the period, by subject.
+    """Everything worth saying of the period, by subject; on paper, what comes last may find no room.
 
     What is `shared`, on paper or on social networks, names only people who agreed to that.
     """
@@ -67,9 +67,9 @@ def paragraphs(bulletin: Bulletin, *, shared: bool = False) -> list[Paragraph]:
     found = (
         (WHOLE, said.whole()),
         (UNITS, said.units()),
-        (INITIATIVES, said.initiatives()),
         (HONOURS, said.honours(shared=shared)),
         (MILESTONES, said.milestones()),
+        (INITIATIVES, said.initiatives()),
         (NOTE, said.note()),
     )
     told = (Paragraph(heading, tuple(sentences)) for heading, sentences in found)
@@ -124,12 +124,12 @@ class _Words:
             )
         whole = self._ended(ALL)
         if whole:
-            who = whole[0].unit.name if len(whole) == 1 else f"{integer(len(whole))} đơn vị"
+            who = whole[0].unit.name if len(whole) == 1 else f"thêm {integer(len(whole))} đơn vị"
             theirs = words.MADE_UP if not made_up and any(each.unit.illustrative for each in whole) else ""
             yield self.one(
-                f"{who} cán đích chỉ tiêu{theirs}; toàn chiến dịch có {counted}{made_up}",
+                f"{_capital(who)} cán đích chỉ tiêu{theirs}; toàn chiến dịch có {counted}{made_up}",
                 f"{self.Name}: {who} hoàn thành chỉ tiêu{theirs}, toàn chiến dịch có {counted}{made_up}",
-                f"{who} về đích{theirs}; toàn chiến dịch có {counted} đến {day(after.on)}{made_up}",
+                f"{_capital(who)} về đích{theirs}; toàn chiến dịch có {counted} đến {day(after.on)}{made_up}",
             )
         if facts.is_first:
             yield self.one(
@@ -217,7 +217,7 @@ class _Words:
         if facts.after and facts.after.on == facts.tells_until:
             return self.one(
                 f"{self.Name} chưa khép lại.",
-                f"Khi đó {self.name} chưa khép lại.",
+                f"Số liệu này được chốt khi {self.name} chưa kết thúc.",
                 f"Đó chưa phải con số của cả {self.unit}, vì {self.name} chưa khép lại.",
             )
         return self.one(
@@ -498,7 +498,7 @@ class _Words:
                 yield self.one(
                     f"{who[0]} đã hoàn thành chỉ tiêu{who[1]}."
                     if is_one
-                    else f"{number} đã hoàn thành chỉ tiêu{who[1]}: {who[0]}.",
+                    else f"Thêm {number} hoàn thành chỉ tiêu{who[1]}: {who[0]}.",
                     f"Chúc mừng {who[0]} cán đích chỉ tiêu{who[1]}."
                     if is_one
                     else f"Chúc mừng các đơn vị cán đích chỉ tiêu{who[1]}: {who[0]}.",
@@ -506,10 +506,10 @@ class _Words:
                 )
             else:
                 yield self.one(
-                    f"{who[0]} đã đi được nửa chặng đường tới chỉ tiêu{who[1]}."
+                    f"Có thêm {who[0]} đi được nửa chặng đường tới chỉ tiêu{who[1]}."
                     if is_one
-                    else f"{number} đã đi được nửa chặng đường tới chỉ tiêu{who[1]}: {who[0]}.",
-                    f"Đạt mốc 50% chỉ tiêu trong {self.name}{who[1]}: {who[0]}.",
+                    else f"Thêm {number} đi được nửa chặng đường tới chỉ tiêu{who[1]}: {who[0]}.",
+                    f"Mới đạt mốc 50% chỉ tiêu trong {self.name}{who[1]}: {who[0]}.",
                     f"Qua mốc 50% chỉ tiêu có thêm {who[0] + who[1] if is_one else many}.",
                 )
 

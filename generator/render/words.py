@@ -72,11 +72,29 @@ def byline(initiative: PublishedInitiative, *, shared: bool = False) -> str:
     return f"{named} · {initiative.unit.label}" if named else f"Tập thể tác giả thuộc {initiative.unit.name}"
 
 
-def authors(initiative: PublishedInitiative, *, shared: bool = False) -> str | None:
-    """The names of a byline: "Lê Văn Bình và tập thể tác giả"; None when nobody may be named."""
+def authors(initiative: PublishedInitiative, *, shared: bool = False, longest: int | None = None) -> str | None:
+    """The names of a byline: "Lê Văn Bình và Trần Thị Hoa", "Lê Văn Bình và tập thể tác giả"; None when nobody may be named.
+
+    Of names that are more than `longest` characters, as many as fit, and the others as such.
+    """
     named = [credit.person.name for credit in initiative.credits if credit.person.may_share or not shared]
-    others = " và tập thể tác giả" if initiative.unnamed or len(named) < len(initiative.credits) else ""
-    return f"{', '.join(named)}{others}" if named else None
+    if not named:
+        return None
+    others = ["tập thể tác giả"] if initiative.unnamed or len(named) < len(initiative.credits) else []
+    while longest and len(listed([*named, *others])) > longest and len(named) > 1:
+        named, others = named[:-1], ["các đồng tác giả"]
+    return listed([*named, *others])
+
+
+def listed(names: Sequence[str], others: str = "", shown: int = 3) -> str:
+    """The names in a sentence: "a, b và c"; with `others`, of many only the first `shown` and how many more.
+
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d", "e"], "đơn vị khác")
+    ('a và b', 'a, b, c và 2 đơn vị khác')
+    """
+    if others and len(names) > shown:
+        names = [*names[:shown], f"{len(names) - shown} {others}"]
+    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def source(milestone: Milestone) -> str:
@@ -135,6 +153,15 @@ def made_up(standing: Standing) -> str:
     return MADE_UP if isinstance(progress, Measured) and progress.illustrative and progress.declared else ""
 
 
+def made_up_counts(counts: Measured | Point, counting: str) -> tuple[str, ...]:
+    """Which of the counts `submitted`, `valid` and `counted` come from illustrative rows: not the one that was announced."""
+    if not counts.illustrative:
+        return ()
+    official = {counting, "counted"} if counts.declared else set()
+    known = ("submitted", *(["valid"] if counts.valid is not None else []), "counted")
+    return tuple(each for each in known if each not in official)
+
+
 def sum_note(standing: Standing, point: Point, counting: str) -> str:
     """What a sum on the day of a report lacks, and what in it is made up where not all of the standing is."""
     announced = f"số {COUNTING[counting]} đã công bố"
@@ -150,15 +177,20 @@ def band(standing: Standing) -> str:
         return standing.progress.reason if isinstance(standing.progress, Unmeasured) else "Chưa giao chỉ tiêu"
     if standing.aim.band is Band.REACHED and not standing.aim.surplus:
         return "Đạt chỉ tiêu"
-    if standing.aim.missing and standing.aim.needed_per_month is None:
+    if standing.aim.missing and has_ended(standing):
         return MISSED
     return BAND[standing.aim.band]
+
+
+def has_ended(standing: Standing) -> bool:
+    """Whether what a standing has of its target is the result: nothing is needed and nothing ages any more."""
+    return standing.aim is not None and standing.aim.needed_per_month is None
 
 
 def praise(standing: Standing) -> str:
     """The status word where it is a good one; elsewhere none, until it is the result: for what hangs on walls."""
     aim = standing.aim
-    is_good = aim is not None and (aim.band in (Band.REACHED, Band.ON_PACE) or aim.needed_per_month is None)
+    is_good = aim is not None and (aim.band in (Band.REACHED, Band.ON_PACE) or has_ended(standing))
     return band(standing) if is_good else ""
 
 
@@ -209,7 +241,7 @@ def missing_heading(report: Report) -> str:
 
 
 def needed(standing: Standing) -> str:
-    """How many initiatives a month the target still needs."""
+    """How many initiatives the target still needs in each 30 days."""
     aim = standing.aim
     if aim is None:
         return UNKNOWN
@@ -304,8 +336,9 @@ def reporting_note(standing: Standing, as_of: date | None = None) -> str | None:
         return None
     if progress.reporting < progress.members:
         return f"{progress.reporting}/{progress.members} đơn vị đã báo cáo"
-    if progress.stale and progress.oldest_report != as_of:
-        return f"số liệu cũ: {stale_note(standing)}"
+    ended = has_ended(standing)
+    if progress.stale and progress.oldest_report not in (as_of, progress.reported_on if ended else None):
+        return stale_note(standing) if ended else f"số liệu cũ: {stale_note(standing)}"
     return f"báo cáo ngày {day(progress.reported_on)}" if as_of and progress.reported_on != as_of else None
 
 
@@ -375,13 +408,8 @@ def is_told_rank(rank: int | None, of: int) -> bool:
 
 
 def needed_label(report: Report) -> str:
-    """What `needed` counts: a month's share, or in the last month all that is missing."""
-    return needed_within(report.days_left)
-
-
-def needed_within(days: int) -> str:
-    """The same with so many days left."""
-    return "Cần mỗi tháng" if days >= MONTH_DAYS else "Cần trong thời gian còn lại"
+    """What `needed` counts: the share of each 30 days, or within the last 30 all that is missing."""
+    return "Cần mỗi 30 ngày" if report.days_left >= MONTH_DAYS else "Cần trong thời gian còn lại"
 
 
 def needed_span(report: Report) -> str:
@@ -406,10 +434,10 @@ def countdown(report: Report) -> str:
 
 
 _ENCOURAGEMENT = (
-    "Còn {missing}: thêm {needed} mỗi tháng là kịp.",
-    "{needed} ý tưởng mỗi tháng, chia cho từng tổ công đoàn, là vừa tầm.",
-    "Đã có {counted}; {needed} mỗi tháng nữa là về đích đúng hẹn.",
-    "Từng tổ góp một ý, {missing} còn lại sẽ vơi nhanh.",
+    "Còn {missing}: cứ 30 ngày thêm {needed} là kịp.",
+    "{needed} ý tưởng mỗi 30 ngày, chia cho từng tổ công đoàn, là vừa tầm.",
+    "Đã có {counted}; cứ 30 ngày thêm {needed} là về đích đúng hẹn.",
+    "Còn {missing}: kể lại một cách làm hay ở tổ mình là góp thêm một.",
 )
 
 
@@ -420,7 +448,23 @@ def encouragement(standing: Standing, turn: int) -> str:
         held = f"Đã có {counted(standing)} sáng kiến; mỗi" if has_any else "Mỗi"
         return f"{held} ý tưởng viết ra đều đáng quý."
     if standing.aim.needed_per_month == standing.aim.missing:  # the last month: no talk of months
-        return f"Còn {missing(standing)} sáng kiến; từng tổ góp một ý, những ngày cuối vẫn đáng giá."
+        return f"Còn {missing(standing)} sáng kiến; ý tưởng nào chưa viết ra, những ngày này vẫn kịp gửi."
     wordings = [each for each in _ENCOURAGEMENT if has_any or "{counted}" not in each]
     words = wordings[turn % len(wordings)]
     return words.format(missing=f"{missing(standing)} sáng kiến", needed=needed(standing), counted=counted(standing))
+
+
+_INVITATION = (
+    "Có cách làm hay mà ngại viết? {team} giúp bạn viết và gửi.",
+    "{team} nhận từng ý tưởng và cùng bạn viết thành sáng kiến.",
+    "Mời bạn gửi ý tưởng đến {team} để được giúp viết và nộp.",
+)
+
+
+def invitation(publication: Publication, unit: Unit | None) -> str:
+    """Where an idea is welcome: with the support team of the unit, where it has one; the unit's id chooses the words."""
+    team = next((each.name for each in publication.support_teams if unit and each.unit == unit.id), None)
+    if unit is None or team is None:
+        return "Có cách làm hay, mời bạn kể với công đoàn nơi mình làm việc."
+    turn = sum(unit.id.encode()) // len(_INVITATION)
+    return _INVITATION[turn % len(_INVITATION)].format(team=team)

@@ -12,9 +12,15 @@ from generator.rules import benefits, campaign, consents, pages, personal, pictu
 from generator.rules.facts import RULES, Facts
 
 
-def check(parsed: Parsed, today: date, consented_on: date | None = None) -> tuple[Problem, ...]:
-    """Every problem of the campaign, shape and rules, sorted; consents are judged on `consented_on`, else `today`."""
-    facts = Facts(parsed, today, consented_on or today)
+def check(
+    parsed: Parsed, today: date, consented_on: date | None = None, clock: date | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of the campaign, shape and rules, sorted; consents are judged on `consented_on`, else `today`.
+
+    `clock`, else the same, is the latest day of which anything can be known.
+    """
+    read_on = consented_on or today
+    facts = Facts(parsed, today, read_on, clock or read_on)
     return in_order([*parsed.problems, *(problem for rule in RULES.values() for problem in rule(facts))])
 
 

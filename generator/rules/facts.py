@@ -18,12 +18,14 @@ Found = Iterator[tuple[Location, str, str]]
 class Facts:
     """What the rules look at: the records that could be read, the day it is, and the day on which it will be read.
 
-    Consents are judged on `consented_on`: a campaign frozen on a day is still read after they have expired.
+    Consents are judged on `consented_on`: a campaign frozen on a day is still read after they have expired. No day that
+    is over is after `clock`: a site may be built for an earlier day than it is.
     """
 
     parsed: Parsed
     today: date
     consented_on: date
+    clock: date
 
     @cached_property
     def tally(self) -> Tally:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from generator.model import Initiative, Person, Unit
+from generator.model import SCOPES, Initiative, Person, Unit
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
 from generator.rules.texts import free_text, place
+from generator.vietnamese import fold
 from generator.written import quoted
 
 _GAP = r"(?:\s?[.\-]\s?|[\s()]{1,2})?"
@@ -24,6 +25,8 @@ _GAP = r"(?:\s?[.\-]\s?|[\s()]{1,2})?"
 _UPPER = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
 _FULL_DAY = r"\d{1,2}\s{0,3}[/.\-]\s{0,3}\d{1,2}\s{0,3}[/.\-]\s{0,3}(?:19|20)?\d{2}\b|\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3}\d{2,4}"
 _DAY = r"\d{1,2}\s{0,3}[/.\-]\s{0,3}\d{1,2}(?:\s{0,3}[/.\-]\s{0,3}(?:(?:19|20)?\d{2})\b)?|\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}(?:\s{1,3}năm\s{1,3}\d{2,4})?"
+_SAID_MONTH = r"(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|chạp)"
+_SAID_DAY = rf"(?:\d\d?|{_SAID_MONTH}(?: mươi)?(?: \w+)?)"
 _YEAR = r"(?:19[2-9]|20[0-4])\d(?!\d|[.,]\d)"
 # Words of which "sinh" is the second half, so that what follows is no birthday: "học sinh năm 2022".
 _COMPOUNDS = (
@@ -32,11 +35,15 @@ _COMPOUNDS = (
     "quang", "nội", "ngoại", "thủy", "thuỷ", "an", "dưỡng", "môi", "trợ", "tiếp", "hiến", "cộng", "đồng", "lưỡng", "hộ", "chiêu", "tuyển",
     "sơ", "tập", "nghiệp", "tăng", "suất", "mức", "lệ", "số", "ca", "giảm", "trẻ", "trẻ em", "thanh niên", "những người",
 )  # fmt: skip
-_SINH = "".join(rf"(?<!\b{each}\s)" for each in _COMPOUNDS) + r"\bsinh\b"
+# Without marks too, but "Hoa" and "Thi" are names, and what they say of them may be a birthday.
+_BEFORE = dict.fromkeys(
+    (*_COMPOUNDS, *({fold(each) for each in _COMPOUNDS} - {"hoa", "thi", "ky", "hy", "quang", "thuy"}))
+)
+_SINH = "".join(rf"(?<!\b{each}\s)" for each in sorted(_BEFORE)) + r"\bsinh\b"
 
 _PAPERS = (
     r"(?:\b(?:CCCD|CMND|CMTND|CMT)\b|căn cước|chứng minh (?:nhân dân|thư)|hộ chiếu|(?:số|mã(?: số)?) định danh"
-    r"|(?:mã số|sổ) (?:BHXH|bảo hiểm xã hội))"
+    r"|(?:mã số|sổ|số|thẻ) (?:BHXH|BHYT|bảo hiểm (?:xã hội|y tế))|\b(?:BHXH|BHYT|passport|GPLX)\b|giấy phép lái xe)"
 )
 _CALLED = r"\b(?:zalo|viber|telegram|whatsapp|đt|đtdđ|sđt|sdt|dđ|điện thoại|di động|đường dây nóng|hotline|phone|mobile|tel|số máy|liên hệ|gọi(?: số)?|alo)\b"
 _BANKS = (
@@ -46,7 +53,7 @@ _BANKS = (
 # Public mail services: an address there is somebody's own. A workplace's own domain is none of these.
 _PRIVATE_MAIL = (
     "gmail", "googlemail", "yahoo", "hotmail", "outlook", "icloud", "live", "msn", "proton", "protonmail", "ymail", "rocketmail", "aol", "zoho",
-    "yandex", "zing", "gmx", "mail",
+    "yandex", "zing", "gmx", "mail", "vnn", "fpt",
 )  # fmt: skip
 _AT = r"\s{0,3}(?:@|＠|[(\[{]\s{0,3}(?:at|@|a còng|a vòng)\s{0,3}[)\]}]|\s(?:at|a còng|a vòng)\s)\s{0,3}"
 _DOT = r"\s{0,3}(?:\.|[(\[{]\s{0,3}(?:dot|\.|chấm)\s{0,3}[)\]}]|\s(?:dot|chấm)\s)\s{0,3}"
@@ -78,13 +85,17 @@ def _form(kind: str, pattern: str, *signs: str | re.Pattern[str], is_number: boo
 
 # Signs that are more than a word: each begins with one, which is quick to look for.
 _READ_OUT = re.compile(rf"kh[oô]ng(?:[\s,.\-]{{1,3}}{_SPOKEN}){{8}}")
+_BIRTHDAY = re.compile(r"là\s{1,3}(?:ngày\s{1,3})?sinh")
+_PARTING = r"\s?[,/|:•·…]\s?"
+_PARTED = re.compile(rf"0[35789]\d{{1,3}}(?:{_PARTING}\d{{2,4}}){{2}}")
 _BORN = re.compile(r"sinh[\s:(]+(?:\d|ra\s|vào\s|trong\s|ngày|năm|tháng)")
 _LIVES = tuple(re.compile(rf"{at}\s{{1,3}}{_PLACE}") for at in ("ở", "tại"))
 
 
-_FORMS = (
+_FORMS: tuple[_Form, ...] = (
     _form("số căn cước hoặc chứng minh nhân dân", rf"{_PAPERS}\D{{0,20}}[\dA-Z](?:{_GAP}\d){{7,11}}(?!\d)"),
     _form("số căn cước hoặc chứng minh nhân dân", rf"(?<![\w.,])\d(?:{_GAP}\d){{8,11}}[\s,(–-]{{0,3}}(?:là |số )?{_PAPERS}"),
+    _form("số thẻ bảo hiểm", rf"(?:\bBHYT\b|bảo hiểm y tế)[^\d\n]{{0,20}}\b[A-Z]{{2}}{_GAP}[1-5](?:{_GAP}\d){{12}}(?!\d)"),
     # A province's number, sex and century, year of birth, six more.
     _form("số căn cước hoặc chứng minh nhân dân", rf"(?<![\w.,])0(?:[0-8]\d|9[0-6]){_GAP}(?:[01]{_GAP}\d|[23]{_GAP}[0-2]){_GAP}\d(?:{_GAP}\d){{6}}(?!{_GAP}\d|\w)"),
     _form(
@@ -100,6 +111,11 @@ _FORMS = (
         is_number=True,
     ),
     _form("số điện thoại", rf"{_CALLED}[^\d\n.;]{{0,14}}0?[235789](?:{_GAP}\d){{8,9}}(?!\d)", is_number=True),
+    _form(
+        "số điện thoại",
+        rf"(?<![\w.,/])(?=(?:\D{{0,3}}\d){{10,11}}(?!\d))0[35789]\d{{1,3}}(?:{_PARTING}\d{{2,4}}){{2,4}}(?!\d|{_PARTING}\d)",
+        _PARTED,
+    ),
     _form("số điện thoại", r"(?:zalo\.me|wa\.me|viber\.click)/\+?(?:84|0)?\d{9,10}(?!\w)"),
     _form(
         "số điện thoại",
@@ -112,6 +128,12 @@ _FORMS = (
         rf"{_SINH}\s{{1,3}}(?:ngày\s{{1,3}}(?:{_DAY})|tháng\s{{1,3}}\d{{1,2}}\s{{0,3}}[/.\-]|năm\s{{1,3}}(?:'?\d{{2}}\b(?!\s{{0,3}}%)|một\s{{1,3}}(?:nghìn|ngàn)|hai\s{{1,3}}(?:nghìn|ngàn)))",
         _BORN,
     ),
+    _form(
+        "ngày sinh",
+        rf"{_SINH}\s{{1,3}}(?:ngày\s{{1,3}}{_SAID_DAY}\s{{1,3}})?tháng\s{{1,3}}(?:\d\d?|{_SAID_MONTH})\s{{1,3}}năm\s{{1,3}}\d{{2,4}}",
+        _BORN,
+    ),
+    _form("ngày sinh", rf"(?:{_FULL_DAY})\s{{1,3}}(?:là|chính là)\s{{1,3}}(?:ngày\s{{1,3}})?sinh(?:\s{{1,3}}nhật)?\b", _BIRTHDAY),
     _form("ngày sinh", rf"\b(?:năm|ngày(?:,? tháng)?(?:,? năm)?)\s{{1,3}}sinh\s{{0,3}}:?\s{{0,3}}(?:{_DAY}|{_YEAR})", _BORN),
     _form("ngày sinh", rf"\b(?:SN|NS|DOB)\b\s{{0,3}}[:.]?\s{{0,3}}(?:{_FULL_DAY}|(?:19[3-9]|200)\d(?!\d|[.,\-]\d))", "sn", "ns", "dob"),
     _form(
@@ -125,6 +147,11 @@ _FORMS = (
         "trú", "hộ khẩu",
     ),
     _form("nơi ở", r"(?:số nhà|nhà (?:riêng )?(?:ở )?số)\s{0,3}:?\s{0,3}\d{1,5}[a-z]?(?:/\w{1,5}){0,4},?\s(?:đường|phố|ngõ|hẻm|kiệt|khu phố|tổ|thôn|phường|quốc lộ)[^.;\n]{2,}", "số nhà", "nhà số", "nhà riêng", "nhà ở số"),
+    _form(
+        "nơi ở",
+        r"(?<!trụ sở, )(?<!văn phòng, )\b(?:địa chỉ|đ/c)\s{0,3}:\s{0,3}(?:số\s)?\d{1,5}[a-z]?(?:/\w{1,5}){0,4},?\s[^.;\n]{2,60}?\b(?:phường|xã|thị trấn|thôn|khu phố|tổ)\s[^.;\n]{1,}",
+        "địa chỉ", "đ/c",
+    ),
     _form("nơi ở", r"(?:địa chỉ nhà|nhà riêng|địa chỉ riêng)\s{0,3}(?::|ở|tại)\s{0,3}[^.;\n]{0,40}(?:\d|thôn|xã|phường|đường|khu phố)", "địa chỉ", "nhà riêng"),
     _form(
         "nơi ở",
@@ -142,9 +169,11 @@ _FORMS = (
         rf"{_BANKS}[^\d\n]{{0,25}}(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d|\.\d))\d(?:{_GAP}\d){{8,}}",
         is_number=True,
     ),
+    # Cards of Vietnam's banks. Source: the State Bank's register of issuers, 9704xx.
+    _form("số thẻ ngân hàng", rf"(?<![\w.,])9{_GAP}7{_GAP}0{_GAP}4(?:{_GAP}\d){{12,15}}(?!\d)"),
     _form(
         "thư điện tử riêng",
-        rf"(?<![\w.+\-])[\w.+\-]{{1,64}}{_AT}(?:{'|'.join(_PRIVATE_MAIL)}){_DOT}(?:com|net|vn|me|ru)\b(?![.\-]?\w*\.gov|[\w.]*\.(?:gov|edu))",
+        rf"(?<![\w.+\-])[\w.+\-]{{1,64}}{_AT}(?:{'|'.join(_PRIVATE_MAIL)}){_DOT}(?:com|net|vn|me|ru|fr|de|jp|kr|ca|au|co{_DOT}(?:uk|jp|kr))\b(?![.\-]?\w*\.gov|[\w.]*\.(?:gov|edu))",
         "@", "＠", " at ", "(at", "[at", "{at", "a còng", "a vòng",
     ),
 )  # fmt: skip
@@ -152,6 +181,37 @@ _FORMS = (
 _LONG = re.compile(r"\d(?:(?:[\s.\-()*_~`\\‐-―－]|&\w{1,8};|&?#|;&#){0,4}[\doOlI²³¹⁰⁴-⁹₀-₉①-⑨]){6}")
 """Seven digits and more, with what may part them: the shortest number of any of the forms."""
 
+_DRESSED = re.compile(
+    r"(?<=\d)(?:</?[a-z](?:[^<>\n\d]|\d(?!\d{3})){0,400}>|<!--(?:[^\n\d>]|\d(?!\d{3})){0,400}-->)+(?=\d)"
+    r"|(?<=\d)\]\((?:[^)\n\d]|\d(?!\d{3})){0,400}\)(?=[\s\[]?\d)|\[(?=\d)",
+    re.IGNORECASE,
+)
+"""Tags and links that part the digits of one number, and hold none themselves."""
+
+
+def _unmarked(form: _Form) -> _Form:
+    """The same as it is typed without the marks of Vietnamese."""
+    signs = [sign if isinstance(sign, str) else sign.pattern for sign in form.signs]
+    bare = [_without_marks(sign) for sign in signs]
+    near = [each for sign in bare for each in ([sign] if len(sign) > 3 else [f"{sign} ", f"{sign}:"])]  # noqa: PLR2004 - "tru" begins many a word
+    pattern = re.compile(_without_marks(form.pattern.pattern), re.IGNORECASE)
+    if any(isinstance(sign, re.Pattern) for sign in form.signs):
+        return _Form(form.kind, pattern, tuple(map(re.compile, bare)), form.is_number)
+    return _Form(form.kind, pattern, tuple(near), form.is_number)
+
+
+def _without_marks(pattern: str) -> str:
+    parts = (re.sub(r"[^\x00-\x7f]+", lambda found: fold(found[0]), part) for part in pattern.split(_SINH))
+    return _SINH.join(parts)
+
+
+# Words alone: where capitals are looked for, every letter of Unicode that is one stands in the pattern.
+_FORMS += tuple(
+    _unmarked(form)
+    for form in _FORMS
+    if not form.pattern.pattern.isascii() and _UPPER not in form.pattern.pattern and form.kind != "thư điện tử riêng"
+    if not (form.signs and all(isinstance(sign, str) and sign.isascii() for sign in form.signs))
+)
 _SIGNS = tuple(dict.fromkeys(sign for form in _FORMS for sign in form.signs))
 _MEASURE = re.compile(
     r"\s*(?:đồng(?! chí| nghiệp| đội)|đ\b(?!/c)|vn[dđ]\b|triệu|tỷ|tỉ\b|nghìn|ngàn|usd|kwh|kg|tấn|tạ\b|lít|m[23²³]?\b|km|ha\b|%|giờ|ngày|lượt|cái|con\b)",
@@ -164,6 +224,7 @@ _LOOKS = {
     if (digit := unicodedata.digit(chr(code), None)) is not None
 } | {0xA0: " ", 0x202F: " ", 0x2007: " ", 0x2009: " "} | dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0xFF0D), "-") | {0xFF0B: "+"}  # fmt: skip
 
+_SHORTEST = 6  # characters of a reference that no text has by chance
 _TOLD = 20
 """So many finds in a text are told: who mends them will see the rest."""
 
@@ -195,7 +256,7 @@ def found_in(text: str, allowed: frozenset[str]) -> Iterator[tuple[int, str, str
 
 def undressed(text: str) -> str:
     """`text` as it is read: without markup and character references, look-alikes of digits as digits; lines are kept."""
-    plain = re.sub(r"[*_~`\\]", "", unescape(text)).translate(_LOOKS)
+    plain = re.sub(r"[*_~`\\]", "", _DRESSED.sub("", unescape(text))).translate(_LOOKS)
     plain = re.sub(r"[^\S\n]+", " ", plain)  # as it is shown; and no form below has to count them
     plain = re.sub(r"(?<=\d)[lI](?=[\doO])", "1", plain)
     return re.sub(
@@ -226,6 +287,8 @@ def _digits(text: str) -> str:
 
 def _may_tell(text: str) -> bool:
     """Whether it is worth a closer look; nearly no record is, and this takes a twentieth of the time."""
+    if "<" in text or "](" in text:
+        text = _DRESSED.sub("", text)
     if _LONG.search(text):
         return True
     lowered = text.lower()
@@ -268,8 +331,21 @@ def _names(facts: Facts) -> Iterator[tuple[Location, str]]:
         yield Location(page.path), page.name
 
 
+def _proofs(facts: Facts) -> re.Pattern[str] | None:
+    """What finds the references of consents, which are never published; those without a figure are words of anyone."""
+    consents = (getattr(person.consent, scope) for person in facts.parsed.people for scope in SCOPES)
+    proofs = {each.proof for each in consents if each and len(each.proof) >= _SHORTEST and re.search(r"\d", each.proof)}
+    return (
+        re.compile(rf"(?:{'|'.join(map(re.escape, sorted(proofs, key=len, reverse=True)))})(?!\w)") if proofs else None
+    )
+
+
 def _in_records(facts: Facts, allowed: frozenset[str]) -> Found:
+    proofs = _proofs(facts)
     for record, texts in free_text(facts, everything=True):
+        for path, text in texts.items() if proofs else ():
+            if proofs and path[-1:] != ("proof",) and (found := proofs.search(text)):
+                yield place(facts, record, path, text, found.start()), _told("số hiệu phiếu đồng ý", found[0]), _HINT
         if not _may_tell("\n".join(texts.values())):
             continue
         for path, text in texts.items():

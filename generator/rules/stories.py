@@ -1,15 +1,20 @@
 """Initiatives and people: authors, approval, benefits, consent, and names that must not be told."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
-from generator.model import AuthoredPage, Charter, Initiative, Person, Record, Snapshot, Unit
+from generator import names
+from generator.mentions import Crowd, Sought, linkless, places
+from generator.model import AuthoredPage, Charter, Initiative, Person, Post, Record, Scope, Snapshot, Unit
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
-from generator.rules.texts import Way, free_text, place
-from generator.vietnamese import fold
+from generator.rules.texts import free_text, place
 from generator.written import quoted
+
+_DAY = timedelta(days=1)
+_SHARED = Initiative | Person | Snapshot | Charter  # what posts are made of
 
 
 @rule(Rule.SHARES)
@@ -86,30 +91,42 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Ảnh chân dung của người chưa đồng ý đăng ảnh không dùng ở chỗ khác."""
     hidden = {
-        person.portrait.file: person
+        _content(facts, person.portrait.file): person
         for person in facts.parsed.people
         if person.portrait and not person.agrees_to("photo", facts.consented_on)
     }
+    for file, at in _pictured(facts):
+        if person := hidden.get(_content(facts, file)):
+            yield (
+                at,
+                f"Ảnh này là chân dung của người có hồ sơ {quoted(person.id)}, chưa đồng ý đăng ảnh.",
+                "Dùng ảnh khác, hoặc xin phiếu đồng ý đăng ảnh.",
+            )
+
+
+def _pictured(facts: Facts) -> Iterator[tuple[str, Location]]:
+    """The pictures that may be published: of initiatives, of people who agreed, and the logo."""
     for initiative in facts.parsed.initiatives:
         for index, photo in enumerate(initiative.photos):
-            if photo.file in hidden:
-                yield (
-                    facts.at(initiative, "photos", index, "file"),
-                    f"Ảnh này là chân dung của người có hồ sơ {quoted(hidden[photo.file].id)}, chưa đồng ý đăng ảnh.",
-                    "Dùng ảnh khác, hoặc xin phiếu đồng ý đăng ảnh.",
-                )
+            yield photo.file, facts.at(initiative, "photos", index, "file")
+    for person in facts.parsed.people:
+        if person.portrait and person.agrees_to("photo", facts.consented_on):
+            yield person.portrait.file, facts.at(person, "portrait", "file")
+    charter = facts.parsed.charter
+    if charter and charter.brand.logo:
+        yield charter.brand.logo, facts.at(charter, "brand", "logo")
+
+
+def _content(facts: Facts, file: str) -> str:
+    """What tells a picture from others, also when it has two names; its name when it could not be read."""
+    picture = facts.parsed.pictures.get(file)
+    return picture.digest if picture else file
 
 
 @rule(Rule.NAME_WITHOUT_CONSENT)
 def _(facts: Facts) -> Found:
     """Không chỗ nào nhắc tên người chưa đồng ý nêu tên."""
-    people = facts.parsed.people
-    named = {_bare(person.name) for person in people if person.agrees_to("name", facts.consented_on)}
-    hidden = {_bare(each.name): each for each in people if _bare(each.name) not in named}
-    yield from _twins(facts)
-    if not hidden:
-        return
-    for _source, at, person in _named(facts, hidden):
+    for _source, at, person in _named(facts, "name", facts.parsed.people):
         yield (
             at,
             f"Có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
@@ -120,15 +137,9 @@ def _(facts: Facts) -> Found:
 @rule(Rule.NAME_SHARED)
 def _(facts: Facts) -> Found:
     """Người không đồng ý chia sẻ lên mạng xã hội không có tên trong bài về sáng kiến, người khác, mốc và báo cáo."""
-    on = facts.consented_on
-    agreed = {_bare(each.name) for each in facts.parsed.people if each.agrees_to("social", on)}
-    hidden = {
-        _bare(each.name): each
-        for each in facts.parsed.people
-        if each.agrees_to("name", on) and _bare(each.name) not in agreed
-    }
-    for source, at, person in _named(facts, hidden) if hidden else ():
-        if isinstance(source, Initiative | Person | Snapshot | Charter):
+    named = [each for each in facts.parsed.people if each.agrees_to("name", facts.consented_on)]
+    for source, at, person in _named(facts, "social", named):
+        if isinstance(source, _SHARED):
             yield (
                 at,
                 f"Bài này được chia sẻ lên mạng xã hội, mà có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý việc ấy.",
@@ -136,54 +147,71 @@ def _(facts: Facts) -> Found:
             )
 
 
-def _named(facts: Facts, hidden: Mapping[str, Person]) -> Iterator[tuple[Record | AuthoredPage, Location, Person]]:
-    """Where texts name one of those `hidden`, by bare name, outside their own record."""
-    pattern = re.compile(rf"(?<!\w)({_any_of(hidden)})(?!\w)")
-    for source, path, text in _suspects(facts, pattern):
-        folded = _plain(text)
-        for found in pattern.finditer(folded):
-            name = " ".join(found.group(1).split())
-            if not (isinstance(source, Person) and _bare(source.name) == name):
-                yield source, place(facts, source, path, folded, found.start()), hidden[name]
+def blocking(
+    facts: Facts, ending: Iterable[tuple[Person, Scope, date]]
+) -> Mapping[tuple[str, Scope], Sequence[Location]]:
+    """Where texts name somebody and may not once an agreement has ended, by id and purpose (`name` or `social`).
 
-
-def _twins(facts: Facts) -> Found:
-    """Names that only their marks tell from the name of someone who may be named ("Văn", "Vân")."""
-    agreed = [person.name for person in facts.parsed.people if person.agrees_to("name", facts.consented_on)]
-    bare, exact = {_bare(name) for name in agreed}, {name.lower() for name in agreed}
-    twins = [each for each in facts.parsed.people if _bare(each.name) in bare and each.name.lower() not in exact]
-    pattern = re.compile(_any_of(_bare(each.name) for each in twins))
-    for source, path, text in _suspects(facts, pattern) if twins else ():
-        lowered = " ".join(text.lower().split())
-        for person in twins:
-            if person is not source and re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", lowered):
-                yield (
-                    place(facts, source, path, text, 0),
-                    f"Có tên của người có hồ sơ {quoted(person.id)}, chưa đồng ý (hoặc đã thôi đồng ý) nêu tên.",
-                    "Viết lại không nêu tên, ví dụ “tác giả”, “anh em trong tổ”; hoặc xin phiếu đồng ý.",
-                )
-
-
-def _any_of(names: Iterable[str]) -> str:
-    return "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
-
-
-def _bare(name: str) -> str:
-    return " ".join(_plain(name).split())
-
-
-def _plain(text: str) -> str:
-    """`text` folded, without the marks, dashes and character references that could part a name; lines are kept."""
-    plain = re.sub(r"[*_~`\\]", "", unescape(text))
-    return fold(re.sub(r"[-–—.+/\xa0]", " ", plain))
-
-
-def _suspects(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[Record | AuthoredPage, Way, str]]:
-    """The texts, each with the record and the field or the page it stands in, of all in which `pattern` is found.
-
-    Whole records are looked through at once: nearly none is a suspect, and one by one their texts take longer.
+    Each of `ending` comes with the last day of the agreement.
     """
-    for source, texts in free_text(facts):
-        if pattern.search(_plain("\n".join(texts.values()))):
-            for path, text in texts.items():
-                yield source, path, text
+    together: defaultdict[tuple[date, Scope], list[Person]] = defaultdict(list)
+    for person, scope, last in ending:
+        if scope in ("name", "social"):
+            together[last, scope].append(person)
+    found: defaultdict[tuple[str, Scope], list[Location]] = defaultdict(list)
+    for (last, scope), people in together.items():
+        for source, at, person in _named(replace(facts, consented_on=last + _DAY), scope, people):
+            if scope == "name" or isinstance(source, _SHARED):
+                found[person.id, scope].append(at)
+    return found
+
+
+def _named(
+    facts: Facts, scope: Scope, people: Iterable[Person]
+) -> Iterator[tuple[Record | AuthoredPage | None, Location, Person]]:
+    """Where texts name one of those `people` who do not agree to `scope`, outside their own record."""
+    named = frozenset(each.name for each in facts.parsed.people if each.agrees_to(scope, facts.consented_on))
+    spelled = set(map(names.spelled, named))
+    sought = {
+        Sought(name=each.name, id="", others=named, in_prose=True): each
+        for each in people
+        if not each.agrees_to(scope, facts.consented_on) and names.spelled(each.name) not in spelled
+    }
+    crowd = Crowd(sought)
+    for source, texts in _texts(facts) if crowd else ():
+        # Whole records are looked through at once: nearly none is a suspect, and one by one their texts take longer.
+        whole = "\n".join(text for _at, text in texts)
+        bare = names.words(source.name) if isinstance(source, Person) else None
+        suspects = [each for reading in {whole, linkless(whole)} for each in crowd.within(reading)]
+        for each in dict.fromkeys(suspects):
+            if names.words(each.name) != bare:
+                found = [_line(at, line) for at, text in texts for line in _lines(text, each)]
+                yield from ((source, at, sought[each]) for at in dict.fromkeys(found))
+
+
+def _texts(facts: Facts) -> Iterator[tuple[Record | AuthoredPage | None, list[tuple[Location, str]]]]:
+    """Every free text with its place, also those of settings, menu and posts, by the record or page it stands in."""
+    for source, texts in free_text(facts, everything=True):
+        # Where a post leads on this site is asked by another rule.
+        yield (
+            source,
+            [
+                (place(facts, source, path, text, 0), text)
+                for path, text in texts.items()
+                if not (isinstance(source, Post) and path == ("item",))
+            ],
+        )
+    settings = [*facts.parsed.settings.values(), *facts.parsed.navigation]
+    pages = [(Location(page.path), page.name) for page in facts.parsed.pages]
+    yield None, [*((each.at, each.text) for each in settings), *pages]
+
+
+def _lines(text: str, sought: Sought) -> Iterator[int]:
+    """The lines of a text, from 0, in which the one sought is named."""
+    for reading in dict.fromkeys((text, linkless(text))):
+        yield from (line - 1 for line, _said in places(reading, sought))
+
+
+def _line(at: Location, below: int) -> Location:
+    """The place so many lines below another of a page; of a record, the place of the field."""
+    return Location(at.path, at.line + below) if below and at.path.endswith(".md") else at

@@ -175,7 +175,17 @@ def _people(random: Random, size: Size, units: list[str], portraits: list[str]) 
             "name": name,
             "unit": random.choice(units),
             "job": phrases.job(random),
-            "portrait": {"file": portraits[number % DRAWN], "alt": "Người lao động bên máy", "credit": "Ảnh thử"},
+            **(
+                {}
+                if number % SILENT == SILENT - 1  # a face that may not be shown is nobody else's either
+                else {
+                    "portrait": {
+                        "file": portraits[number % DRAWN],
+                        "alt": "Người lao động bên máy",
+                        "credit": "Ảnh thử",
+                    }
+                }
+            ),
             "quote": phrases.sentence(random),
             "story": phrases.prose(random, 220),
             "consent": {}

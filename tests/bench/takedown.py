@@ -12,8 +12,9 @@ from pathlib import Path
 from rich.console import Console
 
 from generator import publish
+from generator.mentions import Sought
 from generator.parse import parse
-from generator.trace import Sought, drawn, trace
+from generator.trace import drawn, trace
 
 from .maker import Size, make
 

@@ -52,28 +52,64 @@ def test_where_the_end_is_depends_on_the_file(before: str, after: str) -> None:
     assert text_of(before) == after
 
 
-CHANGED = {
-    "flow": (SOCIAL, "withdrawn:\n  date: 2026-11-23\n  scopes: [social, name, photo, story]\n"),
+SAME_DAY = {
+    "flow": (SOCIAL.replace("-01", "-23"), "withdrawn:\n  date: 2026-11-23\n  scopes: [social, name, photo, story]\n"),
     "all flow": (
-        "withdrawn: {scopes: ['social' ], date: '01/11/2026'} # ghi\n",
-        "withdrawn: {scopes: ['social', name, photo, story ], date: 2026-11-23} # ghi\n",
+        "withdrawn: {scopes: ['social' ], date: '23/11/2026'} # ghi\n",
+        "withdrawn: {scopes: ['social', name, photo, story ], date: '23/11/2026'} # ghi\n",
     ),
     "listed, with comments in column 0": (
-        "withdrawn: # đơn số 1\n# cột 0\n  date: 2026-11-01 # ngày\n# cột 0\n  scopes:\n# cột 0\n    - social # lý do\n# sau\n",
+        "withdrawn: # đơn số 1\n# cột 0\n  date: 2026-11-23 # ngày\n# cột 0\n  scopes:\n# cột 0\n    - social # lý do\n# sau\n",
         "withdrawn: # đơn số 1\n# cột 0\n  date: 2026-11-23 # ngày\n# cột 0\n  scopes:\n# cột 0\n    - social # lý do\n    - name\n    - photo\n    - story\n# sau\n",
     ),
     "listed at the end, without a last line break": (
-        "withdrawn:\n  date: 2026-11-01\n  scopes:\n  - social",
+        "withdrawn:\n  date: 2026-11-23\n  scopes:\n  - social",
         "withdrawn:\n  date: 2026-11-23\n  scopes:\n  - social\n  - name\n  - photo\n  - story",
     ),
     "flow over lines": (
-        "withdrawn:\n  scopes: [\n    social, # một\n  ]\n  date: 2026-11-01\n",
+        "withdrawn:\n  scopes: [\n    social, # một\n  ]\n  date: 2026-11-23\n",
         "withdrawn:\n  scopes: [\n    social, name, photo, story, # một\n  ]\n  date: 2026-11-23\n",
     ),
 }
 
 
-@pytest.mark.parametrize(("before", "after"), CHANGED.values(), ids=CHANGED.keys())
+LATER = {
+    "flow": (
+        SOCIAL,
+        "withdrawn:\n  - date: 2026-11-01\n    scopes: [social]\n  - date: 2026-11-23\n    scopes: [name, photo, story]\n",
+    ),
+    "all flow": (
+        "withdrawn: {scopes: ['social' ], date: '01/11/2026'} # ghi\n",
+        "withdrawn: [{scopes: ['social' ], date: '01/11/2026'}, {date: 2026-11-23, scopes: [name, photo, story]}] # ghi\n",
+    ),
+    "listed, with comments in column 0": (
+        "withdrawn: # đơn số 1\n# cột 0\n  date: 2026-11-01 # ngày\n# cột 0\n  scopes:\n# cột 0\n    - social # lý do\n# sau\n",
+        "withdrawn: # đơn số 1\n# cột 0\n  - date: 2026-11-01 # ngày\n# cột 0\n    scopes:\n# cột 0\n      - social # lý do\n  - date: 2026-11-23\n    scopes: [name, photo, story]\n# sau\n",
+    ),
+    "listed at the end, without a last line break": (
+        "withdrawn:\n  date: 2026-11-01\n  scopes:\n  - social",
+        "withdrawn:\n  - date: 2026-11-01\n    scopes:\n    - social\n  - date: 2026-11-23\n    scopes: [name, photo, story]",
+    ),
+    "flow over lines": (
+        "withdrawn:\n  scopes: [\n    social, # một\n  ]\n  date: 2026-11-01\n",
+        "withdrawn:\n  - scopes: [\n      social, # một\n    ]\n    date: 2026-11-01\n  - date: 2026-11-23\n    scopes: [name, photo, story]\n",
+    ),
+    "a list": (
+        "withdrawn:\n- date: 2026-10-01\n  scopes: [photo]\n- scopes:\n  - social\n  date: 2026-11-01 # hai\n",
+        "withdrawn:\n- date: 2026-10-01\n  scopes: [photo]\n- scopes:\n  - social\n  date: 2026-11-01 # hai\n- date: 2026-11-23\n  scopes: [name, story]\n",
+    ),
+    "a list in flow": (
+        "withdrawn: [{date: 2026-11-01, scopes: [social]}]\n",
+        "withdrawn: [{date: 2026-11-01, scopes: [social]}, {date: 2026-11-23, scopes: [name, photo, story]}]\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [*SAME_DAY.values(), *LATER.values()],
+    ids=[*(f"the same day: {each}" for each in SAME_DAY), *(f"later: {each}" for each in LATER)],
+)
 @pytest.mark.parametrize("behind", ["", "# hết\nillustrative: true\n"], ids=["last", "not last"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_later_withdrawal_is_added_to_the_first(before: str, after: str, behind: str, newline: str) -> None:

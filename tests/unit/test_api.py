@@ -222,6 +222,27 @@ def test_the_figures_are_those_of_the_report() -> None:
     assert made["total"]["change"] is None, "another set of units had reported by then"
 
 
+def test_once_it_is_over_there_is_no_pace_and_only_reached_or_not() -> None:
+    rows = (*ROWS, snapshot(date(2022, 5, 31), "nam", 90))
+    made = {}
+    for end in (date(2022, 12, 31), date(2022, 7, 1)):
+        whole = told(charter=charter(target=300, period={"start": START, "end": end}), snapshots=rows)
+        made[end.month] = {each["id"]: each for each in read(shown(whole))["progress.json"]["units"]}
+    running, over = made[12]["bac"], made[7]["bac"]
+    assert (running["band"], running["pace"]["gained"]) == ("low", 10)
+    assert (over["band"], over["pace"], over["projected_on"], over["status"]) == (None, None, None, "Chưa đạt chỉ tiêu")
+    assert (
+        over["unknown"].items()
+        >= {
+            "band": "Chiến dịch đã kết thúc: chưa đạt chỉ tiêu",
+            "pace": "Chiến dịch đã kết thúc",
+            "projected_on": "Chiến dịch đã kết thúc",
+        }.items()
+    )
+    assert (made[7]["nam"]["band"], made[7]["nam"]["unknown"]["projected_on"]) == ("reached", "Đã đạt chỉ tiêu")
+    assert made[7]["im"]["unknown"]["pace"] == made[7]["im"]["unknown"]["band"] == "Chưa có báo cáo"
+
+
 def test_a_source_is_the_row_that_says_the_figure(tmp_path: Path) -> None:
     parsed = parse(write_campaign(tmp_path))
     made = read(shown(parsed.campaign(), date(2022, 7, 15)))

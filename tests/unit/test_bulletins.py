@@ -161,6 +161,21 @@ def test_only_awards_of_the_period_and_named_people_are_told() -> None:
     assert found["2022-02"].honours == ()
 
 
+def test_the_highest_honours_come_first_whatever_their_days() -> None:
+    bodies = (
+        "Công đoàn ngành Y tế tỉnh",
+        "Liên đoàn Lao động huyện Bắc",
+        "UBND tỉnh",
+        "Tổng Liên đoàn Lao động Việt Nam",
+    )
+    awards = [{"title": "Bằng", "body": body, "date": date(2022, 3, on)} for on, body in enumerate(bodies, start=1)]
+    found = bulletins(
+        progress.report(published(today=date(2022, 4, 30), initiatives=(initiative("den", awards=awards),)))
+    )
+    (march,) = (each for each in found if each.period.id == "2022-03")
+    assert [each.award.body for each in march.honours] == [bodies[3], bodies[2], bodies[0], bodies[1]]
+
+
 def test_verified_values_come_largest_first_and_declared_ones_not_at_all() -> None:
     benefit = {"calculation": "3 x 4", "status": "verified", "verified_by": "Hội đồng"}
     told = [

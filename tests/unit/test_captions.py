@@ -17,13 +17,14 @@ from generator import editorial, progress
 from generator.bulletins import Bulletin, bulletins
 from generator.editorial import HonouredPerson, PublishedInitiative
 from generator.lengths import counted
-from generator.model import Initiative, Snapshot
+from generator.model import Initiative, Snapshot, SupportTeam
 from generator.parse import parse
 from generator.progress import Report
 from generator.render import items as items_module
-from generator.render import render
+from generator.render import render, words
 from generator.render.captions import FACEBOOK, OA_DESCRIPTION, OA_TITLE, SHORT, WEEK, ZALO, Captions, Writer
 from generator.render.items import Item, Items, Kind
+from generator.render.reckoning import Reckoning
 from generator.render.stories import Stories
 
 GIVEN = {"given": START, "proof": "HS-1"}
@@ -102,7 +103,7 @@ Xem tiến độ từng đơn vị: https://mau.example.org/tien-do/
     "xep-hang": """\
 Công đoàn Khu Nam dẫn đầu bảng thi đua của chương trình “Mẫu”, đạt 110,0% (vượt 10,0%), số liệu đến 30/06/2022.
 
-Tiếp theo là Khu Bắc 60,0%. Đã có một đơn vị hoàn thành chỉ tiêu.
+Tiếp theo là Công đoàn Khu Bắc (60,0%). Đã có một đơn vị hoàn thành chỉ tiêu.
 
 Đơn vị của bạn đang ở đâu? Xem tại: https://mau.example.org/xep-hang/
 
@@ -110,7 +111,7 @@ Tiếp theo là Khu Bắc 60,0%. Đã có một đơn vị hoàn thành chỉ ti
     "dem-nguoc": """\
 Chương trình “Mẫu” kết thúc ngày 31/12/2022: tính từ 15/07/2022, còn 169 ngày.
 
-Đến 30/06/2022, cả chương trình có 230 sáng kiến được đăng tải trên chỉ tiêu 300, đạt 76,7%. Tính từ 15/07/2022, mỗi tháng thêm 13 sáng kiến là đủ 70 sáng kiến còn thiếu theo số liệu đến 30/06/2022.
+Đến 30/06/2022, cả chương trình có 230 sáng kiến được đăng tải trên chỉ tiêu 300, đạt 76,7%. Tính từ 15/07/2022, cứ 30 ngày thêm 13 sáng kiến là đủ 70 sáng kiến còn thiếu theo số liệu đến 30/06/2022.
 
 Đơn vị của bạn còn bao nhiêu? Xem tại: https://mau.example.org/dem-nguoc/
 
@@ -160,13 +161,13 @@ Xem cách làm: https://mau.example.org/sang-kien/den/
 
 #mau""",
     "guong-sang/binh": """\
-Gương sáng được vinh danh: Lê Văn Bình (Công đoàn Khu Bắc) được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022.
+Gương sáng được vinh danh: Lê Văn Bình – Thợ điện, Công đoàn Khu Bắc – được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022.
 
-Lê Văn Bình – Thợ điện: “Tắt đèn là việc nhỏ.”
+“Tắt đèn là việc nhỏ.”
 
 Câu chuyện.
 
-Lê Văn Bình là tác giả sáng kiến “Đèn tự tắt khi không có người”.
+Tác giả sáng kiến “Đèn tự tắt khi không có người”.
 
 Đọc câu chuyện của Lê Văn Bình: https://mau.example.org/guong-sang/binh/
 
@@ -193,7 +194,9 @@ def test_the_other_forms_of_an_initiative() -> None:
         "đã được Hội đồng tỉnh xác minh.\nhttps://mau.example.org/sang-kien/den/"
     )
     assert said.oa_title == "Đèn tự tắt khi không có người"
-    assert said.short == "Một cảm biến 90.000 đồng tắt đèn giúp cả xưởng. Tiền điện giảm một phần ba"
+    assert said.short == (
+        "Đèn tự tắt khi không có người – Một cảm biến 90.000 đồng tắt đèn giúp cả xưởng. Tiền điện giảm một phần ba"
+    )
     assert said.oa_description == (
         "Một cảm biến 90.000 đồng tắt đèn giúp cả xưởng. Tiền điện giảm một phần ba. "
         "Sáng kiến của Lê Văn Bình (Công đoàn Khu Bắc). Sáng kiến được trao Giải Nhì Hội thi sáng tạo, ngày 05/07/2022."
@@ -204,7 +207,7 @@ def test_the_other_forms_of_a_unit() -> None:
     said = written(report(), "tien-do/nam")
     figures = "110/100 sáng kiến, đạt 110,0% (vượt 10,0%), số liệu đến 30/06/2022"
     assert said.oa_title == f"Công đoàn Khu Nam: {figures}"
-    assert said.short == f"Khu Nam: {figures}"
+    assert said.short == said.oa_title
 
 
 # --- True -----------------------------------------------------------------------------------------------
@@ -282,11 +285,11 @@ def test_a_sum_that_lacks_members_says_so() -> None:
 def test_the_last_day_and_the_day_after() -> None:
     last = written(report(today=END), "dem-nguoc").facebook
     assert last.startswith("Hôm nay, 31/12/2022, là ngày cuối của chương trình “Mẫu”.")
-    assert "Mỗi tháng" not in last
+    assert "30 ngày" not in last
     after = report(today=END + timedelta(days=1))
     assert "dem-nguoc" not in Items(after).by_address
     assert "nữa để về đích" not in written(after, "tien-do").facebook
-    assert "mỗi tháng" not in written(after, "tien-do/bac").facebook
+    assert "30 ngày" not in written(after, "tien-do/bac").facebook
 
 
 def test_what_is_made_up_says_so_everywhere(shipped_report: Report) -> None:
@@ -314,11 +317,11 @@ LETTERS = (
 @settings(max_examples=60)
 @given(st.tuples(LETTERS, LETTERS, LETTERS, LETTERS), st.booleans(), st.booleans())
 def test_no_caption_is_longer_than_its_place(
-    words: tuple[str, str, str, str],
+    drawn: tuple[str, str, str, str],
     made_up: bool,  # noqa: FBT001 - Hypothesis fills it
     whole: bool,  # noqa: FBT001 - as above
 ) -> None:
-    title, summary, name, quote = words
+    title, summary, name, quote = drawn
     units = (UNITS[0], unit("bac", "tinh", name=name, target=200, illustrative=made_up), UNITS[2])
     author = person("binh", name=name[:80].strip(), quote=quote, story=summary, consent=AGREED, illustrative=made_up)
     told = LAMP | {"title": title[:220].strip(), "summary": summary, "illustrative": made_up}
@@ -368,7 +371,7 @@ def test_nobody_is_named_who_did_not_agree_to_be_shared(consent: dict[str, Any])
     assert not any("Hoa" in text for _, captions in said for text in texts(captions))
     assert "của Lê Văn Bình và tập thể tác giả (" in written(found, "sang-kien/den").facebook
     assert "tập thể tác giả thuộc Công đoàn Khu Bắc" in written(found, "sang-kien/quat").oa_description
-    assert "Lê Văn Bình là đồng tác giả sáng kiến" in written(found, "guong-sang/binh").facebook
+    assert "Đồng tác giả sáng kiến “" in written(found, "guong-sang/binh").facebook
 
 
 # --- Openings -------------------------------------------------------------------------------------------
@@ -437,13 +440,84 @@ def test_the_first_sentence_of_an_initiative_carries_the_news(shipped_report: Re
     assert leads == {"award", "worth", "effect"}
 
 
-def test_the_short_one_is_news_in_one_breath_and_not_the_title(shipped_report: Report) -> None:
+def test_the_short_one_says_what_it_is_about_and_is_never_broken_off(shipped_report: Report) -> None:
+    """With the title, or the part of it before its subtitle; alone only what has the title's words or is the whole summary."""
+    news = 0
     for item, captions in all_captions(shipped_report):
-        if isinstance(item.subject, PublishedInitiative):
+        assert "…" not in captions.short
+        each = item.subject
+        if isinstance(each, PublishedInitiative):
             plain = captions.short.removesuffix(" (minh họa)")
-            assert len(plain) > 25
-            assert plain not in item.title
-            assert plain[0].isupper() or plain[0].isdigit()
+            named, _, told = plain.partition(" – ")
+            news += told in each.summary or plain in each.summary
+            assert each.title.startswith(named) or plain in each.summary, plain
+            assert "tự khai" not in plain
+    assert news
+
+
+def test_of_a_long_title_the_beginning_before_a_pause_stands_alone() -> None:
+    title = "Cảnh báo sớm hư hỏng hộp số từ dữ liệu nhiệt độ vốn đã ghi sẵn mười phút một lần, không lắp thêm một cảm biến nào"
+    told = LAMP | {"title": title, "summary": "Máy sắp ốm thì " + "biết trước, " * 12 + "khỏi dừng.", "awards": []}
+    told["benefit"] = LAMP["benefit"] | {"status": "declared", "verified_by": None}
+    said = written(report(initiatives=(initiative("den", **(told | {"illustrative": True})),)), "sang-kien/den")
+    assert said.short == f"{title.partition(',')[0]} (minh họa)"
+
+
+def test_a_value_that_only_the_author_answers_for_comes_last() -> None:
+    benefit = LAMP["benefit"] | {"status": "declared", "verified_by": None}
+    said = written(report(initiatives=(initiative("den", **(LAMP | {"benefit": benefit})),)), "sang-kien/den")
+    facts = said.facebook.split("\n\n")[2]
+    assert facts.endswith("ngày 05/07/2022. Giá trị làm lợi ước tính trong 01 năm: 120 triệu đồng, do tác giả tự khai.")
+    assert "làm lợi" not in said.zalo + said.short + said.oa_description
+
+
+def test_a_description_that_is_full_names_the_author_without_the_unit() -> None:
+    units = (UNITS[0], unit("bac", "tinh", name="Công đoàn Khu Bắc " + "rất dài " * 12 + "ấy", target=200), UNITS[2])
+    told = LAMP | {"summary": "Cảm biến " + "bật rồi lại tắt, " * 10 + "xong.", "awards": []}
+    said = written(report(units=units, initiatives=(initiative("den", **told),)), "sang-kien/den")
+    assert said.oa_description == f"{told['summary']} Sáng kiến của Lê Văn Bình."
+
+
+def test_a_person_is_named_once_and_quoted_once() -> None:
+    story = "“Tối quá”, anh than. Đêm xưởng vắng, đèn vẫn sáng. “Tắt đi”, anh bảo. Ai cũng cười."
+    found = report(
+        people=(person("binh", consent=AGREED, quote="Tắt đèn là việc nhỏ.", story=story, awards=BINH.awards),)
+    )
+    said = written(found, "guong-sang/binh")
+    body = said.facebook.split("Đọc câu chuyện")[0]
+    assert [text.count("Lê Văn Bình") for text in (body, said.zalo, said.oa_description)] == [1, 1, 1]
+    assert body.count("Thợ điện") == body.count("Công đoàn Khu Bắc") == 1
+    assert "“Tắt đèn là việc nhỏ.”\n\nĐêm xưởng vắng, đèn vẫn sáng.\n\nTác giả" in body
+
+
+def test_two_authors_are_joined_as_in_a_sentence() -> None:
+    hoa = person("hoa", name="Trần Thị Hoa", consent=AGREED)
+    two = initiative("den", **(LAMP | {"authors": [{"person": "binh"}, {"person": "hoa"}]}))
+    said = written(report(people=(BINH, hoa), initiatives=(two,)), "sang-kien/den")
+    assert "của Lê Văn Bình và Trần Thị Hoa (Công đoàn Khu Bắc)" in said.facebook
+    (each,) = report(people=(BINH, hoa), initiatives=(two,)).publication.initiatives
+    assert words.byline(each, shared=True) == "Lê Văn Bình và Trần Thị Hoa · Khu Bắc"
+    assert words.authors(each, shared=True, longest=26) == "Lê Văn Bình và các đồng tác giả"
+
+
+@pytest.mark.parametrize("team", ["Tổ hỗ trợ Khu Bắc", None])
+def test_who_lags_is_told_who_helps(team: str | None) -> None:
+    helping = SupportTeam(unit="bac", name=team, contact="Thường trực") if team else None
+    found = report(support_teams=(helping,) if helping else ())
+    (standing,) = [each for each in found.standings if each.unit and each.unit.id == "bac"]
+    said = words.invitation(found.publication, standing.unit)
+    assert (team or "công đoàn nơi mình làm việc") in said
+    assert said.endswith(".")
+    assert words.invitation(found.publication, None) == "Có cách làm hay, mời bạn kể với công đoàn nơi mình làm việc."
+
+
+def test_no_capital_follows_a_colon_where_the_summary_is_told(shipped_report: Report) -> None:
+    stories = Stories(shipped_report)
+    for item in Items(shipped_report).all:
+        if isinstance(item.subject, PublishedInitiative):
+            leads = [opening.lead for opening in stories.of(item).openings]
+            assert not any(f": {item.subject.summary[:20]}" in lead for lead in leads)
+            assert sum(f" – {item.subject.summary[:20]}" in lead for lead in leads) == 2, item.address
 
 
 def test_what_an_opening_tells_is_not_told_again() -> None:
@@ -517,20 +591,42 @@ def test_a_period_that_is_not_over_sounds_so_in_every_form(shipped_report: Repor
         if isinstance(item.subject, Bulletin) and item.subject.is_running:
             running.append(item.title)
             for text in (captions.facebook, captions.zalo, captions.oa_description):
-                assert "chưa khép lại" in text
+                assert re.search("chưa (khép lại|kết thúc)", text)
                 assert "Nhìn lại" not in text
             for text in (*texts(captions), item.title):
                 assert "18/11/2022" in text
         elif item.kind is Kind.BULLETIN:
-            assert "khép lại" not in captions.facebook
+            assert not re.search("khép lại|chưa kết thúc", captions.facebook)
     assert running == ["Bản tin quý IV/2022 (tính đến 18/11/2022)", "Bản tin tháng 11/2022 (tính đến 18/11/2022)"]
     assert items.by_address["ban-tin/2022-11"].on == date(2022, 11, 18), "the day of its newest fact, not the clock's"
+
+
+def test_after_the_end_the_figures_are_the_result_and_do_not_age() -> None:
+    period = {"start": START, "end": date(2022, 12, 31)}
+    rows = (snapshot(date(2022, 5, 31), "bac", 100), snapshot(date(2022, 6, 30), "nam", 110))
+    found = report(date(2023, 1, 1), {"period": period}, snapshots=rows)
+    assert found.campaign.aim is not None
+    reckoning = Reckoning(found)
+    sentences = reckoning.sentences(found.campaign, "Chương trình", "chương trình", "30/06/2022")
+    for each in (*sentences, reckoning.tail(found.campaign, "30/06/2022")):
+        assert "kết quả cuối cùng" in each.lower()
+        assert "30/06/2022" in each
+        assert "mới ghi nhận" not in each
+    assert len(set(sentences)) == len(Reckoning(report()).sentences(found.campaign, "C", "c", "30/06/2022"))
+    assert reckoning.noted(found.campaign) == "Báo cáo cũ nhất ngày 31/05/2022."
+    assert [reckoning.noted(each) for each in found.peers] == ["", ""]
+    running = report(date(2022, 12, 31), {"period": period}, snapshots=rows)
+    assert Reckoning(running).noted(running.campaign) == "Số liệu cũ: báo cáo cũ nhất ngày 31/05/2022."
+    for address in ("tien-do", "tien-do/bac"):
+        for text in texts(written(found, address)):
+            assert "kết quả cuối cùng" in text.lower(), text
+            assert "Số liệu cũ" not in text
 
 
 def test_a_day_counted_from_today_is_named_beside_the_day_of_the_figures() -> None:
     for item, captions in all_captions(report()):
         for said in re.split(r"(?<=[.;]) |\n", captions.facebook):
-            if re.search(r"mỗi tháng thêm|còn \d+ ngày", said, re.IGNORECASE):
+            if re.search(r"cứ 30 ngày thêm|còn \d+ ngày", said, re.IGNORECASE):
                 assert "ính từ 15/07/2022" in said, (item.address, said)
 
 

@@ -131,6 +131,20 @@ def test_figures_say_their_day(items: Items, cards: Cards) -> None:
                 assert "18/11/2022" in card.alt
 
 
+def test_a_pace_has_its_own_days_and_nothing_on_figures_counts_from_today(items: Items, cards: Cards) -> None:
+    item = items.by_address["tien-do"]
+    whole = cards.of(item, SQUARE)
+    pace = "sáng kiến mỗi 30 ngày (30/09–18/11) (minh họa)"
+    told = [[each.replace("\u00a0", " ") for each in fact] for fact in whole.sheet.values["facts"]]
+    assert told == [["54,9%", "chỉ tiêu"], ["~238", pace], ["1.353", "sáng kiến nữa là đạt chỉ tiêu"]]
+    assert f"khoảng 238 {pace}" in whole.alt
+    later = replace(items.report, today=items.report.today + timedelta(days=1), days_left=items.report.days_left - 1)
+    assert Cards(later).of(item, SQUARE).path == whole.path
+    link = cards.of(item, LINK)
+    assert len(link.sheet.values["facts"]) == len(told) - 1
+    assert "1.353" not in link.alt, "what it has no room for is not told of it"
+
+
 def test_reached_is_not_surpassed(items: Items, cards: Cards) -> None:
     alt = {item.address: cards.of(item, LINK).alt for item in told(items, Kind.REACHED)}
     assert "đạt 232,3% (vượt 132,3%)" in alt["moc/giao-duc"]
@@ -343,7 +357,8 @@ def test_the_logo_stands_in_its_own_shape(tmp_path: Path) -> None:
         "data/photos/logo.png": picture("PNG", 400, 100),
     }
     report = report_of(write_campaign(tmp_path, changes), TODAY)
-    card = Cards(report).page("tien-do", "Tiến độ", None)
+    card = Cards(report).page("tien-do", "Tiến độ", None, illustrative=True)
+    assert card.alt.endswith("(Minh họa.)")
     logo = card.sheet.pictures["logo"]
     assert (logo.width_px, logo.height_px) == (220, 55)
     assert card.media_type == "image/png"

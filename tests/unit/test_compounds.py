@@ -15,6 +15,8 @@ from generator.render.compounds import together
         ("thành phố Phan Rang–Tháp Chàm", "thành_phố Phan_Rang–Tháp_Chàm"),
         ("Đặng Minh Trí, Lê Thị Hồng Thắm", "Đặng_Minh_Trí, Lê_Thị_Hồng_Thắm"),
         ("Ủ phân cừu trong 45 ngày, tháng 11/2022", "Ủ phân cừu trong 45_ngày, tháng_11/2022"),
+        ("Tủ tranh Raglai - Việt may từ bao bột", "Tủ tranh Raglai_-_Việt may từ bao bột"),
+        ("Lê Văn Bình và Trần Thị Hoa · Huyện Bắc", "Lê_Văn_Bình và Trần_Thị_Hoa_· Huyện_Bắc"),
         ("Nguyễn Phước Thiên Bảo", "Nguyễn Phước Thiên Bảo"),  # too wide for a narrow column
     ],
 )

@@ -23,7 +23,7 @@ from generator.__main__ import app
 from generator.deploy import deploy
 from generator.live import LIST, STAGING, Plan, site_files, visit
 from generator.problems import Failure
-from generator.publish import MARK, PREVIEW_MARK
+from generator.publish import ASKED, MARK, PREVIEW_MARK
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EMPTY = Plan(new=(), changed=(), removed=(), foreign=(), size=0)
@@ -244,6 +244,11 @@ def test_it_refuses_what_is_no_site_and_places_that_are_not_for_one(root: Path, 
     (target / "luan-van.docx").write_text("của người khác")
     with pytest.raises(Failure, match="ở đó có thứ không phải là trang"):
         deploy(root, files, target)
+    (old / MARK).write_text(f"{ASKED} 2022-07-15\n", "utf-8")
+    with pytest.raises(Failure, match=r"Trang này dựng với --today 15/07/2022"):
+        put(root, old, target)
+    (old / MARK).write_text(f"{ASKED} 2999-01-01\n", "utf-8")
+    put(root, old, target.with_name("www2"))
     (old / PREVIEW_MARK).write_text("")
     with pytest.raises(Failure, match="là bản xem trước"):
         site_files(old)

@@ -100,7 +100,12 @@ def may(scope: str, consent: Mapping[str, Any], withdrawn: Mapping[str, Any] | N
 def test_a_person_shows_what_they_agree_to_that_day_and_nothing_else(
     consent: Mapping[str, Any], withdrawn: Mapping[str, Any] | None, today: date
 ) -> None:
-    who = person("binh", consent=consent, withdrawn=withdrawn, awards=[{"title": "Bằng khen", "body": "Tỉnh"}])
+    who = person(
+        "binh",
+        consent=consent,
+        awards=[{"title": "Bằng khen", "body": "Tỉnh"}],
+        **({"withdrawn": withdrawn} if withdrawn else {}),
+    )
     shown = published(today, people=(who,), initiatives=(initiative("den"),))
     agreed = {scope: may(scope, consent, withdrawn, today) for scope in SCOPES}
     assert bool(shown.people) == agreed["name"]

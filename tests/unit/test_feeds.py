@@ -303,13 +303,13 @@ def test_an_award_is_told_in_full() -> None:
     medal = items["guong-sang/binh/khen-thuong/2022-07-01-bang-lao-dong-sang-tao"]
     assert medal["title"] == "Lê Văn Bình được trao Bằng Lao động sáng tạo"
     assert medal["content_text"] == (
-        "Niềm vui của Công đoàn bac: Lê Văn Bình được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022.\n\n"
-        "Lê Văn Bình – Thợ điện: “Tắt đèn là việc nhỏ.”\n\nLê Văn Bình là tác giả sáng kiến “Sáng kiến den”.\n\n"
+        "Niềm vui của Công đoàn bac: Lê Văn Bình – Thợ điện – được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022.\n\n"
+        "“Tắt đèn là việc nhỏ.”\n\nTác giả sáng kiến “Sáng kiến den”.\n\n"
         "Câu chuyện\n\nCâu chuyện."
     )
     assert medal["summary"] == (
-        "Niềm vui của Công đoàn bac: Lê Văn Bình được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022. "
-        "Lê Văn Bình – Thợ điện: “Tắt đèn là việc nhỏ.” Câu chuyện. Lê Văn Bình là tác giả sáng kiến “Sáng kiến den”."
+        "Niềm vui của Công đoàn bac: Lê Văn Bình – Thợ điện – được Tổng Liên đoàn trao Bằng Lao động sáng tạo, ngày 01/07/2022. "
+        "“Tắt đèn là việc nhỏ.” Câu chuyện. Tác giả sáng kiến “Sáng kiến den”."
     )
     assert medal["tags"] == ["Khen thưởng", "Gương sáng"]
     assert medal["url"] == "https://mau.example.org/guong-sang/binh/"

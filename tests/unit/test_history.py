@@ -16,6 +16,13 @@ BAC = "data/progress.csv:2:1: [so-cu-bi-sua] Báo cáo ngày 31/03/2022 của �
 HINT = "Trả lại số cũ; nếu số cũ sai thì thêm một dòng mới của kỳ sau, ghi chú bắt đầu bằng “Đính chính”."
 
 
+CORRECTION = """\
+  - at: 2022-07-01
+    title: "Đính chính: chỉ tiêu được giao lại là 350"
+    source: Công văn số 2
+"""
+
+
 def since(tmp_path: Path, changes: Changes) -> list[str]:
     before = write_campaign(tmp_path / "before", {})
     after = write_campaign(tmp_path / "after", changes)
@@ -55,6 +62,50 @@ def since(tmp_path: Path, changes: Changes) -> list[str]:
         (
             edited(UNITS, (",200,,,,,Huyện", ",210,,,,,Huyện")),
             ["data/units.csv:3:6: [so-cu-bi-sua] Chỉ tiêu của “bac” đã đổi: trước là 200, nay là 210."],
+        ),
+        (
+            edited(PROGRESS, ("2022-06-30,bac,", "2022-02-28,nam,5,4,\n2022-06-30,tinh,9,,\n2022-06-30,bac,")),
+            [
+                (
+                    "data/progress.csv:4:1: [so-cu-bi-sua] Báo cáo ngày 28/02/2022 của “nam” (5 đăng tải, 4 công nhận) được "
+                    "thêm khi số liệu đến 30/06/2022 đã công bố."
+                ),
+                (
+                    "data/progress.csv:5:1: [so-cu-bi-sua] Báo cáo ngày 30/06/2022 của “tinh” (9 đăng tải, chưa rõ số công "
+                    "nhận) được thêm khi số liệu đến 30/06/2022 đã công bố."
+                ),
+            ],
+        ),
+        (edited(PROGRESS, ("2022-06-30,bac,", "2022-02-28,nam,5,4,Đính chính: nộp muộn\n2022-06-30,bac,")), []),
+        (
+            edited(
+                CAMPAIGN,
+                ("period:\n  start: 2022-01-01\n  end: 2022-12-31", "period:\n  start: 2022-01-01\n  end: 2023-01-31"),
+            ),
+            [
+                (
+                    "data/campaign.yml:9:8: [so-cu-bi-sua] Thời gian chiến dịch đã đổi: trước là từ 01/01/2022 đến 31/12/2022, "
+                    "nay là từ 01/01/2022 đến 31/01/2023."
+                )
+            ],
+        ),
+        (
+            edited(CAMPAIGN, ("    end: 2022-06-30\n", "    end: 2022-07-31\n")),
+            [
+                "data/campaign.yml:11:3: [so-cu-bi-sua] “Giai đoạn 1”, từ 01/01/2022 đến 30/06/2022, không còn hoặc đã đổi."
+            ],
+        ),
+        (
+            edited(CAMPAIGN, ("counting: submitted\n", "counting: submitted\nthresholds:\n  low_percent: 40\n")),
+            ["data/campaign.yml:17:16: [so-cu-bi-sua] Ngưỡng low_percent đã đổi: trước là 50, nay là 40."],
+        ),
+        (
+            edited(
+                CAMPAIGN,
+                ("target: 300\ncounting: submitted", "target: 350\ncounting: submitted"),
+                ("milestones:\n", f"milestones:\n{CORRECTION}"),
+            ),
+            [],
         ),
         (edited(UNITS, (",200,,,,,Huyện", ",210,Giao thêm 10 từ tháng 7,,,,Huyện")), []),
         (edited(UNITS, (",100,,,,,", ",100,,,2022-09-30,bac,"), (",200,,,,,Huyện", ",300,,,,,Huyện")), []),
@@ -117,6 +168,12 @@ def since(tmp_path: Path, changes: Changes) -> list[str]:
         "removed",
         "declared",
         "target",
+        "added late",
+        "added late, and said",
+        "period",
+        "phase",
+        "thresholds",
+        "campaign's target, announced",
         "target with a reason",
         "merged",
         "unit removed",
@@ -162,6 +219,41 @@ def test_a_verified_value_stays_verified(tmp_path: Path) -> None:
     assert told(before, write_campaign(tmp_path / "after", {})) == [
         "Giá trị làm lợi đã đăng đã đổi: trước là 12.000.000 đồng (Sở Công Thương xác minh), nay là 12.000.000 đồng (tự khai)."
     ]
+
+
+def test_a_row_that_could_not_be_read_may_be_mended(tmp_path: Path) -> None:
+    before = write_campaign(tmp_path / "before", edited(PROGRESS, ("2022-03-31,nam,10,5,", "2022-03-31,nam,mười,5,")))
+    assert told(before, write_campaign(tmp_path / "after", {})) == []
+
+
+def test_what_is_made_up_does_not_become_real_in_silence(tmp_path: Path) -> None:
+    header, tinh, bac, nam = TEXTS[UNITS].splitlines()
+    flagged = {UNITS: "\n".join([f"{header},illustrative", f"{tinh},", f"{bac},true", f"{nam},", ""])}
+    flagged |= edited(CAMPAIGN, ("site_url:", "illustrative: Số liệu là minh họa.\nsite_url:"))
+    flagged |= edited(INITIATIVE, ("status: approved", "illustrative: true\nstatus: approved"))
+    before = write_campaign(tmp_path / "before", flagged)
+    plain = write_campaign(tmp_path / "plain", {})
+    campaign, initiative, unit = changed(plain, str(before))
+    assert campaign.message == "Lời ghi chú về số liệu minh họa (illustrative) của chiến dịch không còn."
+    assert initiative.message == "Sáng kiến đã đăng, có giá trị làm lợi, trước ghi là minh họa, nay là thật."
+    assert (str(unit.at), unit.message) == (
+        "data/units.csv:3:1",
+        "Số liệu của “bac” trước ghi là minh họa, nay là thật.",
+    )
+    assert [each.message for each in changed(before, str(plain))] == [
+        "Sáng kiến đã đăng, có giá trị làm lợi, trước ghi là thật, nay là minh họa.",
+        "Số liệu của “bac” trước ghi là thật, nay là minh họa.",
+    ]
+    announced = edited(CAMPAIGN, ("milestones:\n", f"milestones:\n{CORRECTION}"))
+    assert told(before, write_campaign(tmp_path / "announced", announced)) == []
+
+
+def test_a_correction_that_was_announced_before_announces_nothing_new(tmp_path: Path) -> None:
+    announced = ("milestones:\n", f"milestones:\n{CORRECTION}")
+    before = write_campaign(tmp_path / "before", edited(CAMPAIGN, announced))
+    again = edited(CAMPAIGN, announced, ("target: 300\ncounting", "target: 400\ncounting"))
+    (found,) = told(before, write_campaign(tmp_path / "again", again))
+    assert found.startswith("Chỉ tiêu của chiến dịch đã đổi: trước là 300")
 
 
 def test_the_end_of_a_unit_is_written_once(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 import warnings
 import zipfile
 from collections import Counter
@@ -149,6 +150,26 @@ ICS = {
     "DESCRIPTION", "URL", "TRANSP", "CATEGORIES", "SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "LAST-MODIFIED", "SEQUENCE", "STATUS", "CLASS",
     "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "LOCATION", "COLOR",
 }  # fmt: skip
+
+
+def test_what_nobody_sees_is_known_whole() -> None:
+    """Every control, format and private character of Unicode, fillers and tags, and not what makes one of two emoji."""
+    unseen = {code for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Co")}
+    unseen |= {0x34F, 0x115F, 0x1160, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)}
+    allowed = {0x9, 0xA, 0xD}
+    assert {code for code in unseen if not STRANGE.fullmatch(chr(code))} == allowed
+    for shown in (
+        "👨\u200d🌾",
+        "❤\ufe0f",
+        "1\ufe0f\u20e3",
+        "❤\ufe0f\u200d🔥",
+        "🏳\ufe0f\u200d🌈",
+        "Đổi mới",
+        "Ca\u0301i",
+    ):
+        assert not STRANGE.search(shown), shown
+    for hidden in ("a\u200d🌾", "👨\u200db", "Trư\ufe0fơng", "1\ufe0f2", "\ue000", "\U000e0041"):
+        assert STRANGE.search(hidden), hidden
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_page_knows_its_file() -> None:
 def test_a_person_has_agreed_to_nothing_by_default() -> None:
     person = Person(id="an", name="Nguyễn Văn An", unit="bac", job="Thợ điện")
     assert not any(isinstance(given, Consent) for _scope, given in person.consent)
-    assert person.withdrawn is None
+    assert person.withdrawn == ()
 
 
 def test_values_are_read_where_they_stand() -> None:

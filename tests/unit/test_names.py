@@ -52,3 +52,11 @@ def test_a_name_is_left_out_and_a_twin_s_is_not(text: str, left: str) -> None:
 
 def test_without_a_twin_what_has_no_marks_is_theirs() -> None:
     assert names.without("Nguyen Thi Anh Dao", [NAME], [], "[–]") == "[–]"
+
+
+@pytest.mark.parametrize(
+    "written", ["𝐓𝐫ươ𝒏𝒈 𝗧𝗵ị", "Ｔｒương Thị", "Тrươnɡ Тhị", "Trư\u3164ơng Th\u200dị", "Τrương\u034f Thị", "ⓣⓡương thị"]
+)
+def test_what_looks_like_a_letter_is_one(written: str) -> None:
+    assert names.squeezed(written) == b"truongthi"
+    assert names.pattern([["truong", "thi"]]).search(names.flat(written))

@@ -252,9 +252,11 @@ def test_a_sheet_of_progress_says_day_rank_and_reports() -> None:
     text = Pdf(made(campaign()["tien-do/bac"][0])).text
     for said in (
         "Công đoàn bac", "Số liệu đến 30/06/2022", "120 / 200 sáng kiến đăng tải", "60,0% chỉ tiêu · 119 được công nhận",
-        "Còn thiếu 80", "+30 so với 31/05/2022", "31/03/2022 20 19 –",
+        "Còn thiếu 80", "sáng kiến, số liệu đến 30/06/2022", "+30 so với 31/05/2022", "31/03/2022 20 19 –",
     ):  # fmt: skip
         assert said in text
+    assert "đến hết" not in text, "no figure is of the day on which the campaign ends"
+    assert "Cần mỗi" not in text, "what counts from today is told where it is counted anew every day"
     assert "Hạng theo tỷ lệ" not in text, "a rank in the lower half is not told"
     best = Pdf(made(campaign()["tien-do/nam"][0])).text
     assert "Hạng theo tỷ lệ 1/2" in best

@@ -46,7 +46,7 @@ def test_what_only_looks_personal_is_left_alone(text: str) -> None:
 def test_there_are_enough_of_both_kinds() -> None:
     assert len(PERSONAL) > 80
     assert len(INNOCENT) > 60
-    assert len({kind for text in PERSONAL for _at, kind, _said in found_in(text, frozenset())}) == 6
+    assert len({kind for text in PERSONAL for _at, kind, _said in found_in(text, frozenset())}) == 8
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,14 @@ def test_it_is_refused_with_its_place(changes: dict[str, str | bytes | None], pl
     (found,) = personal(tmp_path, changes)
     assert str(found.at) == place
     assert "0912 345 678" not in found.message, "a message may be sent on"
+
+
+def test_no_reference_of_a_consent_is_told(tmp_path: Path) -> None:
+    """Only one with a figure, and of some length: others are words of anyone."""
+    told: dict[str, str | bytes | None] = {PAGE: TEXTS[PAGE] + "\nMột dòng.\nTheo Phiếu 1, lưu tại đơn vị; Phiếu 12.\n"}
+    (found,) = personal(tmp_path, told)
+    assert (found.at.path, found.at.line) == (PAGE, TEXTS[PAGE].count("\n") + 3)
+    assert found.message == "Có số hiệu phiếu đồng ý: “Phiế…”."
 
 
 def photo(kind: str, **saved: object) -> bytes:
@@ -151,7 +159,8 @@ def test_the_shipped_and_a_made_up_campaign_are_innocent_and_cheap_to_look_throu
     made = make(tmp_path / "made", ROOT, Size(initiatives=200, people=80))
     for root in (made, ROOT):
         parsed = parse(root)
-        facts = Facts(parsed, date(2022, 11, 20), date(2022, 11, 20))
+        day = date(2022, 11, 20)
+        facts = Facts(parsed, day, day, day)
         assert list(RULES[Rule.PERSONAL_DATA](facts)) == []
         records = ["\n".join(texts.values()) for _record, texts in free_text(facts, everything=True)]
         assert sum(map(_may_tell, records)) < 0.2 * len(records)

@@ -117,7 +117,7 @@ def test_sums_of_made_up_rows_carry_the_mark_and_announced_totals_do_not() -> No
 
 
 LEFTOVERS = re.compile(
-    r"còn lại|còn thiếu|cần mỗi|mỗi tháng nữa|vạch đứng|nhịp gần đây|dự kiến|đúng tiến độ|chậm tiến độ|cần tập trung"
+    r"còn lại|còn thiếu|cần mỗi|mỗi 30 ngày|vạch đứng|nhịp gần đây|dự kiến|đúng tiến độ|chậm tiến độ|cần tập trung"
     r"|tiếp sức|là kịp|gửi sáng kiến của bạn|đang cập nhật|số liệu đã cũ",
     re.IGNORECASE,
 )

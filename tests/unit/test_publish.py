@@ -358,6 +358,13 @@ def test_text_from_data_is_never_markup_on_any_page(tmp_path: Path) -> None:
     assert [path for path, text in pages.items() if re.search(r"<script>alert|<img src=x", text)] == []
 
 
+def test_a_link_to_nowhere_is_the_datas_problem_and_not_the_disks(root: Path) -> None:
+    (root / "data" / "people" / "mot-nguoi.yml").symlink_to(root / "khong-co.yml")
+    with pytest.raises(DataRefused) as refused:
+        publish.build(root, TODAY)
+    assert [each.at.path for each in refused.value.problems] == ["data/people/mot-nguoi.yml"]
+
+
 def test_a_second_build_waits_for_nobody_and_harms_nothing(root: Path) -> None:
     before = files(root / "build" / "site")
     with FileLock(root / "build" / ".lock"), pytest.raises(Failure, match="Một lần dựng khác"):

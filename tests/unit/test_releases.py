@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from campaigns import AGREED, PAGE, TODAY, edited, write_campaign
+from campaigns import AGREED, INITIATIVE, PAGE, TODAY, edited, write_campaign
 
 from generator import publish, releases
 from generator.problems import Failure
@@ -122,6 +122,21 @@ def test_nobody_comes_back_who_took_their_consent_back(twice: Path, tmp_path: Pa
     with pytest.raises(Failure, match="nay không còn được phép đăng"):
         publish.rollback(root, TODAY)
     assert tree(root / "build" / "site") == before
+
+
+def test_what_was_archived_or_is_named_no_more_stays_so(twice: Path, tmp_path: Path) -> None:
+    root = copy(twice, tmp_path)
+    page_now = edited(PAGE, ("Mục đích", "Ý nghĩa"))
+    write_campaign(root, edited(INITIATIVE, ("status: approved", "status: archived")) | page_now)
+    with pytest.raises(Failure, match=f"nay không còn được phép đăng \\({INITIATIVE}\\)"):
+        publish.rollback(root, TODAY)
+    write_campaign(root, page_now)
+    kept = releases.kept(root / "build" / "site")[0] / "site" / "gioi-thieu" / "index.html"
+    text = kept.read_text("utf-8")
+    kept.unlink()  # its other name is the live page
+    kept.write_text(text.replace("Mục đích", "Trần Thị Hoa"), "utf-8")
+    with pytest.raises(Failure, match=r"gioi-thieu/index\.html: có tên người chưa đồng ý nêu tên"):
+        publish.rollback(root, TODAY)
 
 
 def test_without_an_older_site_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:

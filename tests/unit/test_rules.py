@@ -1358,6 +1358,38 @@ def test_a_mistyped_table_in_the_data_folder_is_told_with_the_nearest(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        edited(INITIATIVE, ("Mỗi dãy đèn một công tắc.", "TrầnThịHoa tách mỗi dãy đèn.")),
+        edited(INITIATIVE, ("Mỗi dãy đèn một công tắc.", "Trần, Thị, Hoa tách mỗi dãy đèn.")),
+        edited(POSTS, ("https://facebook.example.org/1", "https://facebook.example.org/tran-thi-hoa-0912")),
+        {SETTINGS: TEXTS[SETTINGS] + "copyright: Tran Thi Hoa\n"},
+        {SETTINGS: TEXTS[SETTINGS] + "nav:\n  - TRẦN THỊ HOA: tien-do/index.md\n"},
+        {"content/tran-thi-hoa.md": TEXTS[PAGE]},
+    ],
+)
+def test_a_name_is_found_wherever_it_is_published(tmp_path: Path, changes: dict[str, str | bytes | None]) -> None:
+    (found,) = [each for each in problems_of(tmp_path, changes) if each.rule is Rule.NAME_WITHOUT_CONSENT]
+    assert found.at.path in changes
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("Trần Hoa kể", 1),
+        ("Trần-Hoa, trần **hoa**", 1),
+        ("TrầnHoa", 1),
+        ("Sửa cơ sở Trần. Hoa nở", 0),
+        ("Lan, trần, hoa và lá", 0),
+        ("tranhoa", 0),
+    ],
+)
+def test_a_short_name_is_not_taken_from_two_sentences(tmp_path: Path, written: str, count: int) -> None:
+    short = {SILENT: TEXTS[SILENT].replace("Trần Thị Hoa", "Trần Hoa"), PAGE: f"{TEXTS[PAGE]}\n{written}.\n"}
+    assert [each.rule for each in problems_of(tmp_path, short)] == [Rule.NAME_WITHOUT_CONSENT] * count
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "Trần **Thị** Hoa",
@@ -1366,6 +1398,20 @@ def test_a_mistyped_table_in_the_data_folder_is_told_with_the_nearest(tmp_path: 
         "tran thi hoa",
         "Trần Thị\nHoa",
         "[xem](https://example.org/tran-thi-hoa)",
+        "[xem](https://example.org/?q=Tr%E1%BA%A7n%20Th%E1%BB%8B%20Hoa)",
+        "Trần <b>Thị</b> Hoa",
+        "[Trần](https://example.org/) Thị Hoa",
+        "Trần[^1] Thị Hoa",
+        "**Trần**{.ten} Thị Hoa",
+        "Trần <!-- x --> Thị Hoa",
+        "Trần (Thị) Hoa",
+        "Trần, Thị, Hoa",
+        "TrầnThịHoa",
+        "Trần_Thị_Hoa",
+        "T r ầ n T h ị H o a",
+        "𝐓𝐫ầ𝐧 Thị Hoa",
+        "Ｔｒầｎ Ｔｈị Ｈｏａ",
+        "Trần Thị Ноа",
     ],
 )
 def test_a_name_is_found_however_it_is_dressed(tmp_path: Path, written: str) -> None:

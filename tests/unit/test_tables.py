@@ -69,6 +69,7 @@ def test_the_progress_table_says_what_is_known_and_leaves_the_rest_empty() -> No
             "Trạng thái": "Cần tập trung hỗ trợ",
             "Ngày báo cáo": "2022-06-30",
             "Minh họa": "không",
+            "Cột minh họa": "",
         },
         {
             "Mã đơn vị": "nam",
@@ -86,11 +87,29 @@ def test_the_progress_table_says_what_is_known_and_leaves_the_rest_empty() -> No
             "Trạng thái": "Vượt chỉ tiêu",
             "Ngày báo cáo": "2022-06-30",
             "Minh họa": "không",
+            "Cột minh họa": "",
         },
     ]
-    assert rows[3] == ["im", "Công đoàn im", "Huyện, thành phố", "tinh", *[""] * 8, "Chưa có báo cáo", "", "không"]
+    assert rows[3] == ["im", "Công đoàn im", "Huyện, thành phố", "tinh", *[""] * 8, "Chưa có báo cáo", "", "không", ""]
     assert len(rows) == 4, "a lone root is the total; nothing is counted twice"
     assert rows[0][0] == "tinh"
+
+
+def test_a_total_says_which_of_its_counts_are_made_up() -> None:
+    made_up = (UNITS[0], *(each.model_copy(update={"illustrative": True}) for each in UNITS[1:]))
+    announced = {"date": JUNE, "submitted": 211, "target": 300, "percent": "70,3%", "source": "Công văn"}
+    for declared, said in (
+        ([announced], ["không", "Được công nhận"]),
+        ([], ["có", "Đăng tải, Được công nhận, Thực hiện"]),
+    ):
+        whole = campaign(
+            charter=charter(target=300, declared=declared, illustrative="Có phần minh họa."),
+            units=made_up,
+            snapshots=ROWS,
+        )
+        header, total, *_units = read(files(progress.report(editorial.publish(whole, TODAY)))["du-lieu/tien-do.csv"])
+        assert header[-2:] == ["Minh họa", "Cột minh họa"]
+        assert total[-2:] == said
 
 
 def test_the_history_holds_every_report_with_its_note() -> None:
@@ -158,10 +177,10 @@ def test_the_workbook_holds_the_history_and_explains_every_column() -> None:
 def test_the_filter_of_the_workbook_takes_in_every_unit_and_leaves_the_total() -> None:
     """A lone root is the total itself; several have one of their own below them."""
     alone = sheet(files(report())["du-lieu/tien-do.xlsx"])
-    assert (alone.auto_filter.ref, alone.max_row) == ("A3:O7", 7)
+    assert (alone.auto_filter.ref, alone.max_row) == ("A3:P7", 7)
     several = report(tuple(each.model_copy(update={"parent": None}) for each in UNITS))
     beside = sheet(files(several)["du-lieu/tien-do.xlsx"])
-    assert (beside.auto_filter.ref, beside.max_row, beside["B8"].value) == ("A3:O7", 8, "Toàn chiến dịch")
+    assert (beside.auto_filter.ref, beside.max_row, beside["B8"].value) == ("A3:P7", 8, "Toàn chiến dịch")
 
 
 def test_every_unit_is_listed_also_who_ended() -> None:

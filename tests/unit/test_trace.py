@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from generator.contents import UNREAD
+from generator.mentions import Sought, places
 from generator.render import press
 from generator.render.press import Sheet
-from generator.trace import Sought, Trace, drawn, places, record_of, trace
+from generator.trace import Trace, drawn, record_of, trace
 
 NAME = "Nguyễn Thị Ánh Đào"
 ONE = Sought(name=NAME, id="nguyen-thi-anh-dao", pictures=("0123456789abcdef",))

@@ -11,10 +11,11 @@ from typer.testing import CliRunner
 
 from generator import publish, withdrawal
 from generator.__main__ import app
+from generator.mentions import Sought
 from generator.model import SCOPES
 from generator.parse import parse
 from generator.problems import DataRefused, Failure
-from generator.trace import Sought, trace
+from generator.trace import trace
 
 ON = date(2022, 7, 14)
 NAME = "Lê Văn Bình"
@@ -46,7 +47,10 @@ def test_the_law_gives_days(on: date, *, elsewhere: bool, days: tuple[date, date
 def test_all_of_someone_is_taken_out_and_proved_to_be(tmp_path: Path) -> None:
     root = campaign(
         tmp_path,
-        {POSTS: "date,item,channel,url\n2022-06-01,sang-kien/den-tiet-kiem,facebook,https://f.example.org/1\n"},
+        {
+            POSTS: "date,item,channel,url\n2022-06-01,sang-kien/den-tiet-kiem,facebook,https://f.example.org/1\n"
+            "2022-06-02,tien-do/bac,zalo,https://f.example.org/2\n2022-06-02,tien-do/nam,zalo,https://f.example.org/3\n"
+        },
     )
     elsewhere = tmp_path / "www"
     build = publish.build(root, TODAY).site.parent
@@ -86,7 +90,11 @@ def test_all_of_someone_is_taken_out_and_proved_to_be(tmp_path: Path) -> None:
     assert (root / AGREED).read_bytes() == data + added.encode()
     said = withdrawal.record(dataclasses.replace(done, left=()))
     assert "không còn chỗ nào" in said
+    # The page of the unit names them as an author; that of the other unit does not.
+    assert [each.url[-1] for each in done.posts] == ["1", "2"]
     assert "https://f.example.org/1" in said
+    assert "refs/sangkien/deployed" in said
+    assert "mọi nơi đã đưa" in said
     assert "Hạn trả lời: 18/07/2022" in said
     assert "lịch sử Git" in said
 
@@ -142,11 +150,47 @@ def test_a_part_may_be_taken_back_and_later_more(tmp_path: Path) -> None:
     ]
     assert shared == []
     done = withdrawal.withdraw(root, NAME, ["photo"], date(2022, 7, 15), TODAY)
-    assert done.scopes == ("photo", "social")
+    assert done.scopes == ("photo",)
+    assert [(each.date, each.scopes) for each in done.earlier] == [(ON, ("social",))]
+    assert "Đã rút ngày 14/07/2022: chia sẻ trên mạng xã hội." in withdrawal.record(done)
+    again = withdrawal.withdraw(root, NAME, ["photo", "social"], date(2022, 7, 15), TODAY)
+    assert (again.on, again.scopes) == (ON, ("photo", "social"))
     text = (root / AGREED).read_bytes().decode()
     assert text.startswith("# hồ sơ số 1\r\nid: le-van-binh\r\n")
     assert text.count("withdrawn:") == 1
-    assert text.endswith("withdrawn:\r\n  date: 2022-07-15\r\n  scopes: [social, photo]\r\n")
+    assert text.endswith(
+        "withdrawn:\r\n  - date: 2022-07-14\r\n    scopes: [social]\r\n  - date: 2022-07-15\r\n    scopes: [photo]\r\n"
+    )
+    (person,) = (each for each in parse(root).people if each.name == NAME)
+    assert [person.withdrawn_on(scope) for scope in SCOPES] == [None, date(2022, 7, 15), None, ON]
+
+
+def test_a_site_elsewhere_that_was_not_built_anew_is_left_whatever_was_withdrawn(tmp_path: Path) -> None:
+    root = campaign(tmp_path)
+    elsewhere = tmp_path / "www"
+    publish.build(root, TODAY, site=elsewhere)
+    note = publish.note_of(root, elsewhere)
+    done = withdrawal.withdraw(root, NAME, ["story"], ON, TODAY)
+    assert [(each.path, each.kind) for each in done.left] == [(f"build/{note.name}", "trang khác")]
+    assert "--site-dir" in withdrawal.record(done)
+    assert withdrawal.withdraw(root, NAME, ["story"], ON, TODAY, sites=[elsewhere]).left == ()
+    assert note.read_text("utf-8") == "{}\n"  # that there is one stays known, and no more
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2999, 1, 1), "--date: Cần ngày rút không sau hôm nay, "),
+        (date(2022, 1, 31), "--date: Cần ngày rút từ ngày đồng ý, 01/02/2022, trở đi, nhưng thấy 31/01/2022."),
+    ],
+    ids=["future", "before it was given"],
+)
+def test_nobody_withdraws_in_the_future_or_before_they_agreed(tmp_path: Path, on: date, said: str) -> None:
+    root = campaign(tmp_path)
+    before = (root / AGREED).read_bytes()
+    with pytest.raises(Failure, match=said):
+        withdrawal.withdraw(root, NAME, SCOPES, on, TODAY)
+    assert (root / AGREED).read_bytes() == before
 
 
 def test_while_other_texts_name_them_nothing_is_changed(tmp_path: Path) -> None:
@@ -176,13 +220,16 @@ def test_the_commands_print_the_places_and_the_record(tmp_path: Path) -> None:
     found = CliRunner().invoke(app, ["trace", "le-van-binh", "--root", str(root)])
     assert found.exit_code == 0, found.output
     assert "build/site/guong-sang/le-van-binh/index.html:" in found.output
+    assert "Nếu người này rút lại đồng ý hôm nay: trả lời chậm nhất " in found.output
     kept = tmp_path / "bien-ban.txt"
     told = CliRunner().invoke(
         app, ["withdraw", "le-van-binh", "--date", "14/07/2022", "--root", str(root), "--record", str(kept)]
     )
     assert told.exit_code == 0, told.output
     assert told.output == kept.read_text("utf-8")
-    assert (
-        f"\n{NAME}: 0 chỗ trong 0 tệp, 1 bài ở nơi khác.\n"
-        in CliRunner().invoke(app, ["trace", NAME, "--root", str(root)]).output
+    gone = CliRunner().invoke(app, ["trace", NAME, "--root", str(root)]).output
+    assert f"\n{NAME}: 0 chỗ trong 0 tệp, 1 bài ở nơi khác.\n" in gone
+    assert gone.endswith(
+        "Rút ngày 14/07/2022: trả lời chậm nhất 18/07/2022, làm xong chậm nhất 03/08/2022; "
+        "gia hạn một lần thì chậm nhất 18/08/2022.\n"
     )
