@@ -2,7 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +32,20 @@ def copy_shipped(root: Path, *, made: bool = True) -> Path:
         if made and folder.is_dir():
             shutil.copytree(folder, root / folder.relative_to(ROOT), copy_function=os.link)
     return root
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills once in a run of all tests: workers share it, and only read it."""
+    base = factory.getbasetemp()
+    shared = (base.parent if base.name.startswith("popen-") else base) / "once"
+    shared.mkdir(exist_ok=True)
+    folder, done = shared / name, shared / f"{name}.done"
+    with FileLock(shared / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            done.touch()
+    return folder
 
 
 def themed(root: Path) -> Path:

@@ -10,7 +10,7 @@ from bench import chromium
 from bench.served import Folder, serve
 from browser.kinds import BELOW
 from playwright.sync_api import Browser, sync_playwright
-from shipped import copy_shipped
+from shipped import built_once, copy_shipped
 
 from generator import publish
 
@@ -18,12 +18,15 @@ from generator import publish
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped campaign, built for a site below a path: the page for unknown addresses has to know where."""
-    root = copy_shipped(tmp_path_factory.mktemp("below"))
-    for name in ("mkdocs.yml", "data/campaign.yml"):
-        told = (root / name).read_text("utf-8")
-        (root / name).write_text(told.replace("example.org/", f"example.org{BELOW}/"), "utf-8")
-    publish.build(root, None)
-    return root / "build" / "site"
+
+    def make(root: Path) -> None:
+        copy_shipped(root)
+        for name in ("mkdocs.yml", "data/campaign.yml"):
+            told = (root / name).read_text("utf-8")
+            (root / name).write_text(told.replace("example.org/", f"example.org{BELOW}/"), "utf-8")
+        publish.build(root, None)
+
+    return built_once(tmp_path_factory, "below", make) / "build" / "site"
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What an editor meets in the browser while `serve` runs: what is wrong, above the page, until it is mended."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_what_is_wrong_stands_above_the_page_until_it_is_mended(page: Page, live
 
     shown.show(WRONG)  # the page that is open loads itself
     expect(panel.get_by_role("heading", name="12 lỗi trong 1 tệp")).to_be_visible()
-    expect(page).to_have_title(f"12 lỗi trong 1 tệp · {page.title().partition(' · ')[2]}")
+    expect(page).to_have_title(re.compile("^12 lỗi trong 1 tệp · .+"))
     assert panel.locator("li:visible").count() == 10
     assert page.locator("main").bounding_box()["y"] >= panel.bounding_box()["height"]  # type: ignore[index]
     page.evaluate("scrollTo(0, 2000)")
