@@ -517,7 +517,7 @@ class _Words:
         grown = [each for each in self.bulletin.gains if each.gained > 0]
         top = _top([each.gained for each in grown])
         if top:
-            named = _listed([f"{each.unit.label} ({integer(each.gained)})" for each in grown[:top]])
+            named = words.listed([f"{each.unit.label} ({integer(each.gained)})" for each in grown[:top]])
             span = _span(grown[:top])
             yield self.one(
                 f"Có thêm nhiều sáng kiến nhất, tính {span}: {named}.",
@@ -545,7 +545,7 @@ class _Words:
         if self.bulletin.is_first:
             yield from self._opened(arrivals)
             return
-        named = _listed([f"{each.unit.name} ({_held(each)}đến {day(each.on)})" for each in arrivals[:FEW]])
+        named = words.listed([f"{each.unit.name} ({_held(each)}đến {day(each.on)})" for each in arrivals[:FEW]])
         if len(arrivals) > FEW:
             named = f"{integer(len(arrivals))} đơn vị"
         yield self.one(
@@ -558,7 +558,7 @@ class _Words:
         ordered = sorted(arrivals, key=lambda each: (-each.counted, each.unit.id))
         top = _top([each.counted for each in ordered if each.counted])
         if top:
-            named = _listed([f"{each.unit.label} ({integer(each.counted)})" for each in ordered[:top]])
+            named = words.listed([f"{each.unit.label} ({integer(each.counted)})" for each in ordered[:top]])
             until = max(each.on for each in ordered[:top])
             yield self.one(
                 f"Mở đầu với nhiều sáng kiến nhất, số liệu đến {day(until)}: {named}.",
@@ -577,7 +577,7 @@ class _Words:
     def _corrected(self) -> Iterator[str]:
         less = [each for each in self.bulletin.gains if each.gained < 0]
         if less:
-            named = _listed(
+            named = words.listed(
                 [f"{each.unit.label} (bớt {integer(-each.gained)}, số liệu đến {day(each.until)})" for each in less]
             )
             yield self.one(
@@ -592,7 +592,7 @@ class _Words:
         told = self.bulletin.initiatives
         if not told:
             return
-        named = _listed([f"“{each.title}” ({each.unit.label})" for each in told[:FEW]])
+        named = words.listed([f"“{each.title}” ({each.unit.label})" for each in told[:FEW]])
         number = integer(len(told))
         if len(told) <= FEW:
             yield self.one(
@@ -619,7 +619,7 @@ class _Words:
                 f"Phần làm lợi của {title} {by}: ước tính {worth} trong 01 năm{since}.",
             )
         elif best:
-            named = _listed(
+            named = words.listed(
                 [
                     f"“{each.title}” ({money(verified_vnd(each))}{_recognised(each, ', công nhận ngày ')})"
                     for each in best
@@ -665,7 +665,7 @@ class _Words:
 
     def note(self) -> Iterator[str]:
         """Said where anything in the bulletin is illustrative, and what is not."""
-        made_up = _listed([*_illustrative(self.bulletin)])
+        made_up = words.listed([*_illustrative(self.bulletin)])
         if not made_up:
             return
         after = self.bulletin.after
@@ -719,20 +719,15 @@ def _recognised(each: PublishedInitiative, said: str) -> str:
     return f"{said}{day(found.date)}" if found and found.date else ""
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Name after name: "A, B và C"."""
-    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
 def _with_days(crossed: Sequence[Crossing]) -> tuple[str, str]:
     """The units by name, and the day of their reports when it is one for all; else with each day those who have it."""
     of_days: dict[date, list[str]] = {}
     for each in crossed:
         of_days.setdefault(each.on, []).append(each.unit.name)
     if len(of_days) == 1:
-        return _listed([each.unit.name for each in crossed]), f", theo báo cáo ngày {day(crossed[0].on)}"
-    told = [f"{_listed(names)} (báo cáo ngày {day(on)})" for on, names in of_days.items()]
-    return _listed(told) if len(told) == len(crossed) else "; ".join(told), ""
+        return words.listed([each.unit.name for each in crossed]), f", theo báo cáo ngày {day(crossed[0].on)}"
+    told = [f"{words.listed(names)} (báo cáo ngày {day(on)})" for on, names in of_days.items()]
+    return words.listed(told) if len(told) == len(crossed) else "; ".join(told), ""
 
 
 def _span(gains: Sequence[Gain]) -> str:

@@ -26,7 +26,8 @@ class Desk:
 
     def __init__(self, root: Path, random: Random) -> None:
         """A campaign in the shipped theme, with two initiatives."""
-        self.root, self.random, self.day, self.number = root, random, TODAY, 0
+        self.root, self.random, self.day = root, random, TODAY
+        self.number = self.reports = 0
         theme = themed(write_campaign(root)) / "overrides"
         theme.unlink()
         shutil.copytree(ROOT / "overrides", theme)
@@ -64,8 +65,8 @@ class Desk:
         self.change(PAGE, lambda text: f"{text}\n{self.some()}.\n")
 
     def report(self) -> None:
-        count = 90 + self.number
-        self.change(PROGRESS, lambda text: f"{text}2022-07-{1 + self.number % 14:02},bac,{count},,\n")
+        self.reports += 1  # each later and more: another row would be refused
+        self.change(PROGRESS, lambda text: f"{text}2022-07-{self.reports:02},bac,{90 + self.reports},,\n")
 
     def rename_unit(self) -> None:
         self.change(UNITS, lambda text: re.sub("(?m)^nam,[^,]*", f"nam,Công đoàn {self.some()}", text))
@@ -85,7 +86,9 @@ class Desk:
         self.day += timedelta(days=self.random.choice([1, 20, 200]))
 
     def brand(self) -> None:
-        self.change(CAMPAIGN, lambda text: re.sub("(?m)^short_name: .*", f"short_name: {self.some()}", text))
+        name = self.some()  # the two files have to agree
+        self.change(CAMPAIGN, lambda text: re.sub("(?m)^short_name: .*", f"short_name: {name}", text))
+        self.change(SETTINGS, lambda text: re.sub("(?m)^site_name: .*", f"site_name: {name}", text))
 
     def restyle(self) -> None:
         self.change("overrides/assets/site.css", lambda text: f"{text}\n/* {self.some()} */\n")
