@@ -7,13 +7,15 @@ one takes its name.
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import engine, verify, zensical
+from generator import engine, mkdocs, routes, verify, zensical
 from generator.mentions import Sought
-from generator.problems import Failure
+from generator.problems import Failure, Location, Problem, Rule
+from generator.verify import Leads, Proof
 
 Stat = tuple[int, int]
 """A file's size in bytes and the time of its last change in nanoseconds: who has both is the same file still."""
@@ -24,16 +26,19 @@ class Made:
     """How a site was made, to know what of it the next one can take over.
 
     `inputs` and `engine` are fingerprints: of all that was read, and of what turns Markdown into HTML. `pages` are the
-    Markdown files that the pages came from, `files` those of the site; both by path. `anchors` are those that pages
-    lead to on others. `allowed` says for whom and for what there was leave to publish, by the path of the record.
+    Markdown files that the pages came from, `files` those of the site; both by path. `leads` say where its pages lead, and
+    `proof` by what it was verified. `allowed` says for whom and for what there was leave to publish, by the path of the
+    record; `questions` are what the data was asked.
     """
 
     inputs: str = ""
     engine: str
     pages: Mapping[str, Stat] = field(default_factory=dict)
     files: Mapping[str, Stat] = field(default_factory=dict)
-    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    leads: Leads
+    proof: Proof
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: tuple[Problem, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> "Made | None":
@@ -45,15 +50,35 @@ class Made:
                 engine=found["engine"],
                 pages={name: tuple(stat) for name, stat in found["pages"].items()},
                 files={name: tuple(stat) for name, stat in found["files"].items()},
-                anchors={name: frozenset(ids) for name, ids in found["anchors"].items()},
+                leads=Leads(
+                    files=Counter(dict(zip(found["files"], found["leads"], strict=True))),
+                    anchors=Counter({(name, anchor): number for name, anchor, number in found["anchors"]}),
+                ),
+                proof=Proof(
+                    programs=found["proof"]["programs"],
+                    hidden=frozenset(found["proof"]["hidden"]),
+                    named=frozenset(found["proof"]["named"]),
+                ),
                 allowed={name: tuple(scopes) for name, scopes in found["allowed"].items()},
+                questions=tuple(_question(*each) for each in found["questions"]),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None  # the site is then made anew, which is never wrong
 
     def write(self, path: Path) -> None:
         """Keep it in a file, whole or not at all."""
-        said = asdict(self) | {"anchors": {name: sorted(ids) for name, ids in self.anchors.items()}}
+        proof = self.proof
+        said = {
+            "inputs": self.inputs,
+            "engine": self.engine,
+            "pages": self.pages,
+            "files": self.files,
+            "leads": [self.leads.files[name] for name in self.files],  # all that is led to is there
+            "anchors": sorted((*anchor, number) for anchor, number in self.leads.anchors.items()),
+            "proof": {"programs": proof.programs, "hidden": sorted(proof.hidden), "named": sorted(proof.named)},
+            "allowed": self.allowed,
+            "questions": [(each.at, each.rule, each.message, each.hint) for each in self.questions],
+        }
         part = path.with_name(f"{path.name}.part")
         part.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         part.replace(path)
@@ -66,7 +91,11 @@ class Made:
 
     def is_whole(self, site: Path) -> bool:
         """Whether every file of the site stands there as it was made."""
-        return all(_stat(site / path) == stat for path, stat in self.files.items())
+        return all(_stat(f"{site}/{path}") == stat for path, stat in self.files.items())
+
+
+def _question(at: tuple[str, int, int], rule: str, message: str, hint: str) -> Problem:
+    return Problem(at=Location(*at), rule=Rule(rule), message=message, hint=hint)
 
 
 def assemble(
@@ -82,105 +111,159 @@ def assemble(
 ) -> Made:
     """Make in `staged` the site of the docs tree's `paths`, which will stand at `address`; how it was made.
 
+    In `staged` a site of before may stand: what of it is the same need not be linked again.
+
     `last` says how the live `site` was made; None makes every page anew. `marks` are files to add, with their texts;
     `unnamed` those whose names may stand nowhere, each with the path of the record.
     Raises Failure when the engine fails, leaves a page out, or what it made is not fit to be published.
     """
     docs, fingerprint = work.docs, work.fingerprint()
     last = last if last and last.engine == fingerprint and engine.is_divisible(work) else None
-    pages = {path: _stat(docs / path) or (0, 0) for path in paths if path.endswith(".md")}
-    same = {path for path, stat in pages.items() if last and _is_same(last, site, path, stat)}
+    pages = {path: _stat(f"{docs}/{path}") or (0, 0) for path in paths if path.endswith(".md")}
+    same = dict.fromkeys(path for path, stat in pages.items() if last and _is_same(last, site, path, stat))
     stale = [path for path in pages if path not in same]
-    theme = [path for path in last.files if _is_themes(path, last, docs)] if last else []
-    staged.mkdir()
+    place = work.places()
+    others = [path for path in paths if not path.endswith(".md")]
+    theme = _themes_own(last.files, {place(path) for path in others}) if last else []
+    made = staged.with_name("made")  # what the engine writes may stand in no folder of links
+    made.mkdir()
     tell("site", 0, len(stale))
-    if stale or last is None or not all(_stat(site / path) == last.files[path] for path in theme):
-        make = zensical.render if work.engine == "zensical" else engine.render
-        make(work, stale, staged, made=lambda done: tell("site", done, len(stale)))
-    else:
-        _link_all(site, staged, theme)
-    _link_all(site, staged, [_html_of(path) for path in same])
-    _link_all(docs, staged, [path for path in paths if not path.endswith(".md")])
+    themeless = last is None or any(_stat(f"{site}/{path}") != last.files[path] for path in theme)
+    if stale or themeless:
+        make = zensical.render if work.engine == "zensical" else mkdocs.render
+        make(work, stale, made, theme=themeless, made=lambda done: tell("site", done, len(stale)))
     for name, text in marks.items():
-        (staged / name).write_text(text, encoding="utf-8")
-    missing = [path for path in pages if not (staged / _html_of(path)).is_file()]
+        (made / name).write_text(text, encoding="utf-8")
+    sources = {path: f"{made}/{path}" for path in _standing(made)}
+    if not themeless:
+        sources |= {path: f"{site}/{path}" for path in theme}
+    sources |= {path: f"{site}/{path}" for path in map(_html_of, same)}
+    sources |= {place(path): f"{docs}/{path}" for path in others}  # of one name with the theme's: ours counts
+    files = _filled(staged, dict(sorted(sources.items())))
+    missing = [path for path in pages if _html_of(path) not in files]
     if missing:
         raise Failure(
             f"{engine.NAMES[work.engine]} bỏ sót {len(missing)} tệp, tệp đầu là {missing[0]}; hãy xem lại mkdocs.yml."
         )
-    files = {path: stat for path in _listed(staged) if (stat := _stat(staged / path))}
     tell("verify", 0, None)
-    anchors = _verified(staged, files, address, last, unnamed)
-    return Made(engine=fingerprint, pages=pages, files=files, anchors=anchors)
+    proof = Proof.by(address, unnamed)
+    leads = _verified(staged, files, site, address, last, proof, unnamed)
+    return Made(engine=fingerprint, pages=pages, files=files, leads=leads, proof=proof)
 
 
 def _verified(
-    staged: Path, files: Mapping[str, Stat], address: str, last: Made | None, unnamed: Mapping[Sought, str]
-) -> Mapping[str, frozenset[str]]:
-    """Look at what is new; at everything when something is gone, which any page may have led to.
+    staged: Path,
+    files: Mapping[str, Stat],
+    site: Path,
+    address: str,
+    last: Made | None,
+    proof: Proof,
+    unnamed: Mapping[Sought, str],
+) -> Leads:
+    """Look at what is new; at everything when what was known does not count, or a fault was found.
 
-    At everything again when a fault was found: the page that led there may be one that changed, and lead there no more.
+    A fault may be that something is gone to which pages lead that did not change: then all are asked which these are.
     """
     sizes = {path: size for path, (size, _time) in files.items()}
-    is_whole = last is None or bool(last.files.keys() - files.keys())
-    changed = (
-        set(files)
-        if last is None or is_whole
-        else {path for path, stat in files.items() if last.files.get(path) != stat}
-    )
-    anchors = {} if last is None or is_whole else last.anchors
-    found = verify.verify(staged, sizes, address, changed=changed, anchors=anchors, unnamed=unnamed)
-    if found.faults and not is_whole:
-        found = verify.verify(staged, sizes, address, changed=set(files), anchors={}, unnamed=unnamed)
+    rest = _of_the_rest(files, site, address, last, proof)
+    if last and rest:
+        changed = {path for path, stat in files.items() if last.files.get(path) != stat}
+        found = verify.verify(staged, sizes, address, changed=changed, leads=rest, unnamed=unnamed)
+        if not found.faults:
+            return found.leads
+    found = verify.verify(staged, sizes, address, changed=sizes.keys(), unnamed=unnamed)
     if found.faults:
         raise Failure(verify.told(found.faults))
-    return found.anchors
+    return found.leads
+
+
+def _of_the_rest(files: Mapping[str, Stat], site: Path, address: str, last: Made | None, proof: Proof) -> Leads | None:
+    """Where those pages of the live `site` lead that are among `files` as they are; None when that cannot be known."""
+    if last is None or not last.proof.covers(proof):
+        return None
+    others = {path: stat for path, stat in last.files.items() if path.endswith(".html") and files.get(path) != stat}
+    if any(_stat(f"{site}/{path}") != stat for path, stat in others.items()):
+        return None  # somebody's hand was there
+    return last.leads - verify.leads_of(site, {path: size for path, (size, _time) in others.items()}, address)
 
 
 def _is_same(last: Made, site: Path, page: str, stat: Stat) -> bool:
     """Whether the live site has the page as it would be made again."""
     html = _html_of(page)
-    return last.pages.get(page) == stat and html in last.files and _stat(site / html) == last.files[html]
+    return last.pages.get(page) == stat and html in last.files and _stat(f"{site}/{html}") == last.files[html]
 
 
-def _is_themes(path: str, last: Made, docs: Path) -> bool:
-    """Whether a file of the last site came with the theme: of no page and of no output."""
-    return path == "404.html" or (path.startswith("assets/") and not (docs / path).exists() and path in last.files)
+def _themes_own(files: Iterable[str], others: Collection[str]) -> list[str]:
+    """The files of a site that came with the theme: of no page, and none of the `others`, which are outputs."""
+    assets = f"{routes.ASSETS}/"
+    return [path for path in files if path == "404.html" or (path.startswith(assets) and path not in others)]
 
 
 def _html_of(page: str) -> str:
     return f"{page.removesuffix('.md')}.html"
 
 
-def _stat(path: Path) -> Stat | None:
+def _stat(path: str) -> Stat | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - a tenth of a Path's time, and there are many files
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
 
 
-def _listed(folder: Path) -> list[str]:
-    """Every file below a folder, by its path in it, sorted."""
-    start = len(str(folder)) + 1
-    return sorted(
-        f"{base}/{name}"[start:].replace(os.sep, "/") for base, _folders, names in os.walk(folder) for name in names
-    )
+def _standing(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file below a folder by its path in it, with its disk and its number there: who has both is one file."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for each in entries:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{each.name}/")
+                else:
+                    stat = os.stat(each.path, follow_symlinks=False)  # noqa: PTH116 - as in `_stat`
+                    found[f"{inside}{each.name}"] = stat.st_dev, stat.st_ino
+    return found
 
 
-def _link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
-    """Let `paths` of one folder stand in another as well; copies where the disk has no links, or is another one."""
-    made: set[str] = set()
-    taken = {f"{target}/{path}" for path in _listed(target)}
+def _filled(folder: Path, sources: Mapping[str, str]) -> dict[str, Stat]:
+    """Let what is at the `sources`, by path, stand in a folder, and nothing else; as what it stands there.
+
+    What is there already is left: a link and its folder cost more than all looking. Copies where the disk has no links,
+    or is another one.
+    """
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as in `_stat`
+    there = _standing(folder)
+    _remove(folder, there.keys() - sources.keys())
+    files: dict[str, Stat] = {}
+    folders: set[str] = set()
+    for path, source in sources.items():
+        stat = os.stat(source)  # noqa: PTH116 - as above
+        if there.get(path) != (stat.st_dev, stat.st_ino):
+            here = f"{folder}/{path}"
+            if path in there:
+                os.unlink(here)  # noqa: PTH108 - as above
+            inside = path.rpartition("/")[0]
+            if inside not in folders:
+                os.makedirs(f"{folder}/{inside}", exist_ok=True)  # noqa: PTH103 - as above
+                folders.add(inside)
+            try:
+                os.link(source, here)
+            except OSError:
+                shutil.copyfile(source, here)
+                shutil.copystat(source, here)
+                stat = os.stat(here)  # noqa: PTH116 - as above
+        files[path] = stat.st_size, stat.st_mtime_ns
+    return files
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that they leave empty."""
     for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in made:
-            (target / folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        there, here = f"{source}/{path}", f"{target}/{path}"
-        if here in taken:  # the theme has a file of this name: ours counts
-            Path(here).unlink()
-        try:
-            os.link(there, here)
-        except OSError:
-            shutil.copy2(there, here)
+        (folder / path).unlink()
+        for above in (folder / path).relative_to(folder).parents:
+            try:
+                (folder / above).rmdir()
+            except OSError:  # something is in it
+                break

@@ -275,6 +275,7 @@ class _Teller:
         self.report, self.publication = report, report.publication
         self.charter, self.tally = report.publication.charter, report.publication.tally
         self.first = report.publication.charter.period.start.replace(day=1)
+        self.days = {each.published_on for each in report.publication.initiatives}
         self.totals = [total for each in report.campaign.history if (total := self._total(each.on))]
 
     def all(self) -> Iterator[Bulletin]:
@@ -289,7 +290,8 @@ class _Teller:
         units = competing(self.tally, after.on) if after else ()
         counts = {unit.id: self._counts(unit, period) for unit in units}
         known = [(unit, last) for unit in units if (last := counts[unit.id][1])]
-        new = tuple(each for each in self.publication.initiatives if self._is_told(each.published_on, period))
+        days = {each for each in self.days if self._is_told(each, period)}
+        new = tuple(each for each in self.publication.initiatives if each.published_on in days)
         aims = [
             (last, target)
             for unit, last in known

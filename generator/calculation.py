@@ -33,6 +33,10 @@ _TOKEN = re.compile(
     r"|(?P<sign>[×*·÷]|(?<=\s)[x:/+–−-](?=\s)|[()])"
     r"|(?P<other>\d\S*)"
 )  # fmt: skip
+_SIGN = re.compile(r"[×*·÷]|\s[x:/+–−-]\s")
+_EQUALS = re.compile(r"\s*(?:=|≈)\s*")
+_MOST = 10**100
+"""A number beyond it is no value of anything, and may be too long to be written out."""
 _OPERATORS = {
     "×": "*",
     "*": "*",
@@ -68,12 +72,13 @@ class Equation:
 
 def equations(text: str) -> Iterator[Equation]:
     """The sums of a text that can be computed, in order; a chain a = b = c is two."""
-    for clause in _CLAUSE.split(text):
-        sides = re.split(r"\s*(?:=|≈)\s*", clause)
-        for left, right in pairwise(sides):
-            computed = _value(_tokens(left))
-            written = _value(_tokens(right))
-            if computed is not None and written is not None and _is_sum(left):
+    for clause in _CLAUSE.split(text) if "=" in text or "≈" in text else ():
+        sides = _EQUALS.split(clause)
+        told = [_tokens(side) for side in sides] if len(sides) > 1 else []
+        for (left, tokens), (right, after) in pairwise(zip(sides, told, strict=False)):
+            computed = _value(tokens) if any(map(_is_sign, tokens)) else None
+            written = _value(after)
+            if computed is not None and written is not None and max(abs(computed), abs(written)) <= _MOST:
                 about = bool(_ABOUT.search(clause))
                 yield Equation(
                     said=" ".join(f"{left} = {right}".split()).lstrip("-•* "),
@@ -86,15 +91,11 @@ def equations(text: str) -> Iterator[Equation]:
 def has_sum(text: str) -> bool:
     """Whether two numbers of a text are added, multiplied and so on, whether or not it says what that comes to."""
     for clause in _CLAUSE.split(text):
-        tokens = _tokens(clause)
+        tokens = _tokens(clause) if _SIGN.search(clause) else ()
         for left, sign, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
-            if isinstance(left, Fraction) and sign in _OPERATORS.values() and isinstance(right, Fraction):
+            if isinstance(left, Fraction) and _is_sign(sign) and isinstance(right, Fraction):
                 return True
     return False
-
-
-def _is_sum(text: str) -> bool:
-    return any(token in ("+", "-", "*", "/") for token in _tokens(text))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -102,13 +103,29 @@ def _tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         if match["number"]:
-            number = Fraction(match["number"].replace(".", "").replace(",", ".")) * (-1 if match["minus"] else 1)
-            found.append(number * _TIMES[match["scale"].strip().lower()] if match["scale"] else number)
+            number = _read(match["number"])
+            if number > _MOST:
+                found.append("?")
+                continue
+            signed = -number if match["minus"] else number
+            found.append(signed * _TIMES[match["scale"].strip().lower()] if match["scale"] else signed)
         elif match["sign"]:
             found.append(_OPERATORS.get(match["sign"], match["sign"]))
         else:
             found.append("?")
     return found
+
+
+def _is_sign(token: Token) -> bool:
+    return isinstance(token, str) and token in _OPERATORS.values()
+
+
+def _read(number: str) -> Fraction:
+    """A number as it is written: "1.234,5"."""
+    whole, _comma, decimals = number.replace(".", "").partition(",")
+    if len(whole) + len(decimals) > 2 * len(str(_MOST)):
+        return Fraction(_MOST + 1)
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
 
 
 def _value(tokens: Sequence[Token]) -> Fraction | None:

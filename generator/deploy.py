@@ -3,8 +3,9 @@
 A reader on an old page still finds what that page names, and none ever gets half a file or an error:
 every file that differs is first copied whole into a folder of ours inside the target, then moved to its place
 (new pictures and scripts, then new pages, then what replaces pages that stand there), and what is no longer
-part of the site goes last. What stands there is read, not remembered, so an edit by hand is mended, and after a
-kill at any moment the same command goes on where it was. With releases, a symbolic link is moved instead.
+part of the site goes last; style sheets and scripts only after a day, for caches and open windows still hold pages
+that name them. What stands there is read, not remembered, so an edit by hand is mended, and after a kill at any moment
+the same command goes on where it was. With releases, a symbolic link is moved instead.
 
 The other case that needs care, a branch of Git, is in `branch.py`; other hosts have their own tools (README.md).
 """
@@ -27,12 +28,16 @@ RELEASES, CURRENT = "releases", "current"
 WAIT_SECONDS = 10.0
 """How long what only old pages name outlives them: a page that is being loaded on a slow line asks for it."""
 
+OLD_ASSETS_SECONDS = 86_400.0
+"""How long style sheets and scripts outlive the last page that named them; nobody's data is in them."""
+
 _DIGEST_LETTERS = 16
+_ASSETS = re.compile(rf"{routes.ASSETS}/[0-9a-f]{{16}}/")  # as engine.py names their folder
 _RELEASE = re.compile(rf"[0-9a-f]{{{_DIGEST_LETTERS}}}")
 _BEGUN, _FOLLOWING = ".begun", f".{CURRENT}.next"
 # What is asked for by an address that stays, and names other files; all else is named by pages.
 _PAGES = frozenset({".html", ".xml", ".json", ".csv", ".xlsx", ".ics", ".txt", ".conf", ""})
-_NAMED_BY_CONTENT = tuple(f"{each}/" for each in (routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA))
+_NAMED_BY_CONTENT = tuple(f"{each}/" for each in (routes.ASSETS, routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA))
 
 
 def compare(files: Files, folder: Path) -> Plan:
@@ -50,12 +55,13 @@ def compare(files: Files, folder: Path) -> Plan:
         changed = tuple(path for path, is_other in zip(both, pool.map(differs, both), strict=True) if is_other)
     new = tuple(sorted(files.keys() - there))
     left = there - files.keys()
-    ours = left if listed is None else left & listed
+    assets = frozenset(filter(_ASSETS.match, left))
+    ours = (left if listed is None else left & listed) - assets | _outlived(folder, assets - (listed or assets))
     return Plan(
         new=new,
         changed=changed,
         removed=tuple(sorted(ours, key=lambda path: (not _is_page(path), path))),
-        foreign=tuple(sorted(left - ours)),
+        foreign=tuple(sorted(left - ours - assets)),
         size=sum(files[path].size for path in (*new, *changed)),
     )
 
@@ -64,6 +70,20 @@ def _listed(folder: Path) -> frozenset[str] | None:
     """What deploying put into a folder; None where it never did: a site that was copied there is wholly ours."""
     path = folder / LIST
     return frozenset(path.read_text("utf-8").splitlines()) if path.is_file() else None
+
+
+def _outlived(folder: Path, assets: Iterable[str]) -> frozenset[str]:
+    """Those of the assets that no page has named for long."""
+    until = time.time() - OLD_ASSETS_SECONDS
+    return frozenset(path for path in assets if (folder / path).stat().st_mtime < until)
+
+
+def _retire(folder: Path, files: Files) -> None:
+    """Let the time of assets that are listed and not among `files` say since when no page names them."""
+    listed = _listed(folder)
+    for path in standing(folder) if listed is None else listed - files.keys():
+        if _ASSETS.match(path) and path not in files and (folder / path).exists():
+            os.utime(folder / path)
 
 
 def _is_page(path: str) -> bool:
@@ -162,6 +182,7 @@ def _carry_out(files: Files, plan: Plan, live: Path, folder: Path, wait_seconds:
     for done, path in enumerate(written):
         _stage(files[path], folder / STAGING / path)
         tell("copy", done + 1, len(written))
+    _retire(folder, files)
     _list(folder, {*files, *plan.removed})
     there = set(plan.changed)
     for path in sorted(written, key=lambda each: (_is_page(each), each in there, each)):

@@ -5,9 +5,10 @@ Campaign, so what is not in here cannot leak: there is nothing to forget to hide
 by their fields what the public may learn.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, TypeVar
 
 from generator import lengths
 from generator.model import (
@@ -30,6 +31,14 @@ from generator.model import (
 )
 from generator.tally import Tally
 from generator.vietnamese import day, person_sort_key
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Shown = TypeVar("Shown", bound=_Identified)
 
 ONE_LINE = 160
 """As `lengths` counts: what a title-only initiative may say of its effect is one sentence, and no story."""
@@ -143,21 +152,37 @@ class Publication:
 
 
 def publish(
-    campaign: Campaign, today: date, consented_on: date | None = None, *, is_preview: bool = False
+    campaign: Campaign,
+    today: date,
+    consented_on: date | None = None,
+    *,
+    is_preview: bool = False,
+    before: Publication | None = None,
 ) -> Publication:
     """Open the gate for `today` (the campaign's own day, not the clock's).
 
-    Consents are judged on `consented_on`, the day on which the site will be read, else on `today`.
+    Consents are judged on `consented_on`, the day on which the site will be read, else on `today`. What is to be shown of
+    a person or an initiative just as `before` is the same object as there.
     """
     asked_on = consented_on or today
-    units = {unit.id: unit for unit in campaign.units}
+    units = _by_id(campaign.units)
+    shown_people = _by_id(before.people) if before else {}
     people = {
-        person.id: _honoured(person, units, campaign.pictures, today, asked_on)
+        person.id: _as_before(_honoured(person, units, campaign.pictures, today, asked_on), shown_people)
         for person in campaign.people
         if person.agrees_to("name", asked_on)
     }
+    shown_initiatives = _by_id(before.initiatives) if before else {}
+    around = _Around(
+        units=units,
+        fields=_by_id(campaign.charter.fields),
+        sectors=_by_id(campaign.charter.sectors),
+        pictures=campaign.pictures,
+        people=people,
+        today=today,
+    )
     initiatives = [
-        _published(initiative, initiative.publish_on or today, campaign, people, today)
+        _as_before(_published(initiative, initiative.publish_on or today, around), shown_initiatives)
         for initiative in campaign.initiatives
         if initiative.is_public_on(today) or (is_preview and initiative.status != "archived")
     ]
@@ -178,6 +203,28 @@ def publish(
         pages=campaign.pages,
         is_preview=is_preview,
     )
+
+
+def _by_id(records: Iterable[Shown]) -> dict[str, Shown]:
+    return {each.id: each for each in records}
+
+
+def _as_before(now: Shown, before: Mapping[str, Shown]) -> Shown:
+    """What is shown now; the very object of before when that is equal, so that what was made of it can be kept."""
+    old = before.get(now.id)
+    return old if old is not None and old == now else now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What an initiative names, by id, and the day."""
+
+    units: Mapping[str, Unit]
+    fields: Mapping[str, SolutionField]
+    sectors: Mapping[str, Sector]
+    pictures: Mapping[str, Picture]
+    people: Mapping[str, HonouredPerson]
+    today: date
 
 
 def _charter_on(charter: Charter, today: date) -> Charter:
@@ -216,25 +263,23 @@ def _portrait(portrait: Portrait, pictures: Mapping[str, Picture]) -> PublishedP
     )
 
 
-def _published(
-    initiative: Initiative, published_on: date, campaign: Campaign, people: Mapping[str, HonouredPerson], today: date
-) -> PublishedInitiative:
+def _published(initiative: Initiative, published_on: date, around: _Around) -> PublishedInitiative:
+    people, today = around.people, around.today
     open_in_full = initiative.disclosure == "full"
     named = [author for author in initiative.authors if author.person in people] if open_in_full else []
-    charter = campaign.charter
     return PublishedInitiative(
         id=initiative.id,
         title=initiative.title,
         summary=initiative.summary if open_in_full else _one_line(initiative.effects),
-        unit=next(each for each in campaign.units if each.id == initiative.unit),
-        field=next(each for each in charter.fields if each.id == initiative.field) if open_in_full else None,
-        sector=next(each for each in charter.sectors if each.id == initiative.sector) if open_in_full else None,
+        unit=around.units[initiative.unit],
+        field=around.fields[initiative.field] if open_in_full else None,
+        sector=around.sectors[initiative.sector] if open_in_full else None,
         credits=tuple(
             Credit(person=people[author.person], share_percent=author.share_percent, role=author.role)
             for author in named
         ),
         unnamed=len(initiative.authors) - len(named),
-        disclosed=_disclosed(initiative, campaign.pictures, today) if open_in_full else None,
+        disclosed=_disclosed(initiative, around.pictures, today) if open_in_full else None,
         awards=_given(initiative.awards, today),
         featured=initiative.featured,
         published_on=published_on,

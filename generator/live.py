@@ -16,6 +16,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from generator import releases
 from generator.problems import Failure
 from generator.publish import MARK, PREVIEW_MARK, asked_day, fallback_today
 
@@ -75,12 +76,18 @@ class Plan:
 def site_files(site: Path, *, compress: bool = False) -> Files:
     """Every file of a built site by its path; with `compress` also a .gz beside each text that it makes smaller.
 
-    Raises Failure when there is no site, or it is a preview, which nobody may publish.
+    Raises Failure when there is no site, it is a preview, which nobody may publish, or one that is kept for `rollback`,
+    which looks first whether it may be published still.
     """
     if (site / PREVIEW_MARK).exists():
         raise Failure(f"{site} là bản xem trước, không được đưa lên mạng. Hãy chạy: sangkien build")
     if not (site / MARK).is_file():
         raise Failure(f"Chưa có trang ở {site}; hãy chạy sangkien build trước.")
+    if releases.is_kept(site):
+        raise Failure(
+            f"{site} là bản cũ được giữ, có thể có nội dung nay không còn được phép đăng. "
+            "Hãy chạy sangkien rollback để đưa bản ấy trở lại, rồi deploy không có --site-dir."
+        )
     asked = asked_day(site)
     if asked and asked < fallback_today():  # what was agreed to then may have ended since
         raise Failure(f"Trang này dựng với --today {asked:%d/%m/%Y}, để xem; muốn đăng hãy dựng lại không có --today.")

@@ -10,13 +10,14 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from generator import names
+from generator.passages import Passages, by_lines
 from generator.vietnamese import fold
 
 _SNIPPET = 50  # characters on either side
@@ -34,6 +35,8 @@ _JOINT = re.compile(rf"(?:[-–—_*~`+/\\\[\]\s]|{names.PARTED}(?!{names.PARTED
 _KEY = 8  # letters
 _MIXED = np.uint64(0x9E3779B97F4A7C15)  # spreads keys evenly. Source: Knuth, multiplicative hashing
 _BITS = 20
+_STRETCH = 1 << 16  # letters looked at in one go: what is computed of them stays in the processor's cache
+_APART = f"\n{names.BREAK}\n".encode()  # no escape and no tag goes over it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,36 +128,90 @@ class Crowd:
         for needle in self._by_needle.keys() - set(self._short):
             self._by_key[needle[-_KEY:]].append(needle)
         self._is_key = np.zeros(1 << _BITS, dtype=bool)
-        self._is_key[_hashed(np.frombuffer(b"".join(self._by_key), dtype="<u8"))] = True
+        self._is_key[_hashed(b"".join(self._by_key))[::_KEY]] = True
 
     def __bool__(self) -> bool:
         return bool(self._by_needle)
 
     def within(self, text: str) -> list[Sought]:
         """Those who may be in a text, in whatever way it is read: `places` tells of each whether they are, and where."""
-        squeezed = b"\0".join(map(names.squeezed, _readings(text)))
-        found = {needle for needle in self._short if needle in squeezed}
-        if self._by_key and len(squeezed) >= _KEY:
-            for at in np.flatnonzero(self._is_key[_hashed(_windows(squeezed))]).tolist():
-                end = at + _KEY
-                found |= {each for each in self._by_key.get(squeezed[at:end], ()) if squeezed.endswith(each, 0, end)}
+        found = self._needles(b"\0".join(map(names.squeezed, _readings(text))))
         return [each for needle in sorted(found) for each in self._by_needle[needle]]
 
+    def among(self, texts: Passages) -> list[int]:
+        """The numbers of those texts that are worth a closer look: in no other is any of those sought.
 
-def _windows(letters: bytes) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-    """Every `_KEY` bytes in a row, as one number."""
-    whole = letters + bytes(_KEY)
-    shifted = [np.frombuffer(whole[start:][: len(whole) // _KEY * _KEY - _KEY], dtype="<u8") for start in range(_KEY)]
-    return np.stack(shifted, axis=1).reshape(-1)[: len(letters) - _KEY + 1]
+        They are read line by line, each line once: no escape goes over two, and few tags do. A text that has such a tag
+        is worth a look.
+        """
+        lines = Passages(texts.each, by_lines)
+        escaped = [number for number, line in enumerate(lines.each) if b"&" in line or b"%" in line or b"\\" in line]
+        every, some = _Lines(lines.each), _Lines([lines.each[number] for number in escaped])
+        readings = [every.squeezed(every.text), every.squeezed(every.unmarked(every.text))]
+        plain, bare = _unescaped(some.text), some.unmarked(some.text)
+        other = plain if bare == some.text else _unescaped(bare)
+        for before, reading in ((0, plain), (1, some.unmarked(other)), (1, some.unmarked(plain))):
+            told = readings[before].copy()
+            for number, line in zip(escaped, some.squeezed(reading), strict=False):
+                told[number] = line
+            readings.append(told)
+        if every.is_broken or some.is_broken:
+            return list(range(len(texts.of)))
+        joined = zip(*(texts.joined(lines.joined(told)) for told in readings), strict=True)
+        squeezed = (b"\0".join(set(each)) for each in joined)  # most readings of a text are the same
+        found = {number for number, each in enumerate(squeezed) if self._needles(each)}
+        unsure = every.unsure | {escaped[number] for number in some.unsure}
+        return sorted(found | texts.with_any(lines.with_any(unsure)))
+
+    def _needles(self, squeezed: bytes) -> set[bytes]:
+        """What is sought of what stands in squeezed texts."""
+        found = {needle for needle in self._short if needle in squeezed}
+        for first in range(0, len(squeezed) - _KEY + 1, _STRETCH):
+            hashed = _hashed(squeezed[first : first + _STRETCH + _KEY - 1])
+            for at in np.flatnonzero(self._is_key.take(hashed)).tolist():
+                end = first + at + _KEY
+                keyed = self._by_key.get(squeezed[end - _KEY : end], ())
+                found |= {each for each in keyed if squeezed.endswith(each, 0, end)}
+        return found
 
 
-def _hashed(keys: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-    return (keys * _MIXED) >> np.uint64(64 - _BITS)
+class _Lines:
+    """Many lines that are read at once. `unsure` are the numbers of those with a tag that may go over several.
+
+    `is_broken`: somebody wrote a `BREAK`, and nobody knows any more which line is which.
+    """
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self.text = _APART.join(lines).decode()
+        self.unsure: set[int] = set()
+        self.is_broken = False
+        self._count = len(lines)
+        self._squeezed: dict[str, list[bytes]] = {}
+
+    def unmarked(self, text: str) -> str:
+        """A reading without its tags."""
+        bare = _TAG.sub(names.PARTED, text)
+        if "<" in bare:
+            self.unsure.update(number for number, line in enumerate(bare.split(names.BREAK)) if "<" in line)
+        return bare
+
+    def squeezed(self, text: str) -> list[bytes]:
+        """A reading, line by line."""
+        if text not in self._squeezed:
+            self._squeezed[text] = names.squeezed_parts(text)
+            self.is_broken |= len(self._squeezed[text]) != max(1, self._count)
+        return self._squeezed[text]
+
+
+def _hashed(letters: bytes) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """A number of `_BITS` bits for every `_KEY` bytes in a row."""
+    keys = np.ndarray((max(0, len(letters) - _KEY + 1),), "<u8", letters, strides=(1,))
+    return ((keys * _MIXED) >> np.uint64(64 - _BITS)).view(np.int64)
 
 
 def linkless(text: str) -> str:
     """Markdown without where its links lead, its footnotes and attributes: what a reader reads; lines are kept."""
-    return _LINK.sub(names.PARTED, text)
+    return _LINK.sub(names.PARTED, text) if "]" in text or "{" in text else text
 
 
 def places(text: str, sought: Sought, *, alone: bool = True) -> Iterator[tuple[int, str]]:

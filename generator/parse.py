@@ -5,17 +5,21 @@ person exist?) is left to `rules`; what could not be read is remembered, so that
 not reported again as a dozen missing references in others.
 """
 
+import gc
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.load import Folder, Listed, Mapped, Raw
+from generator.load import Folder, Image, Listed, Mapped, Raw
 from generator.model import (
     CSV_RECORDS,
+    YAML_RECORDS,
     AuthoredPage,
     Campaign,
     Charter,
@@ -31,6 +35,7 @@ from generator.model import (
     Unit,
 )
 from generator.problems import Location, Problem, Rule, in_order
+from generator.readings import Readings, Shape
 from generator.vietnamese import nearest, slug
 from generator.written import Misread, Style, Written, quoted
 
@@ -53,19 +58,42 @@ _HIDING = frozenset(
         Rule.COLUMN_MISSING,
     }
 )
+_MOST_ROWS = 100_000
+"""Of a table that is remembered: the register of a whole country would fill the memory of who serves."""
+
 DATA_ENTRIES = frozenset({"campaign.yml", *CSV_RECORDS, "initiatives", "people", "photos", "schemas", "README.md"})
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each field of each record stands in its file."""
+    """Where each field of each record stands in its file.
 
+    Nearly none is ever asked for: of files that were read without a problem they are found out by reading once more.
+    """
+
+    readings: Readings
     roots: dict[Location, Mapped] = field(default_factory=dict)
 
     def of(self, record: Record, *path: str | int) -> Location:
         """The place of the value at `path` in `record`; of the nearest thing around it if it is not written."""
-        raw = self.roots.get(record.origin)
-        return _locate(raw, path) if raw else record.origin
+        origin = record.origin
+        if isinstance(record, RegisterEntry):
+            return origin
+        way = f"{origin.line} {'.'.join(map(str, path))}"
+        found = self.readings.place(origin.path, way, partial(self._again, record, path))
+        if found:
+            return found
+        raw = self.roots.get(origin)
+        return _locate(raw, path) if raw else origin
+
+    def _again(self, record: Record, path: tuple[str | int, ...]) -> Location | None:
+        """The place, of the file as it is now; None when the record is not in it any more."""
+        origin = record.origin
+        if origin not in self.roots:
+            rows = _rows(Folder(self.readings.root), origin.path, type(record))
+            self.roots.update((raw.at, raw) for raw in rows if isinstance(raw, Mapped))
+        raw = self.roots.get(origin)
+        return _locate(raw, path) if raw else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +118,7 @@ class Parsed:
     settings: Mapping[str, Written]
     navigation: tuple[Written, ...]
     places: Places
+    readings: Readings
     unreadable: Mapping[str, frozenset[str]]
     unlisted: frozenset[str]
     damaged: frozenset[str]
@@ -113,15 +142,36 @@ class Parsed:
         )
 
 
-def parse(root: Path, *, figures_only: bool = False) -> Parsed:
+def parse(root: Path, readings: Readings | None = None, *, figures_only: bool = False) -> Parsed:
     """Read the campaign in folder `root`; its problems, sorted, are in the result.
 
-    `figures_only` leaves out people, pictures and pages: who compares figures need not decode thousands of photographs.
+    What `readings` know already is not read again, and what is read now they know the next time. `figures_only` leaves
+    out people, pictures and pages: who compares figures need not decode thousands of photographs.
     """
-    reader = _Reader(Folder(root))
+    readings = readings or Readings(root)
+    readings.begin()
+    with undisturbed():
+        parsed = _parsed(_Reader(Folder(root), readings), figures_only=figures_only)
+    readings.end()
+    return parsed
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Collect no garbage meanwhile: records have no circles, and looking for some took a third of the time."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
+
+
+def _parsed(reader: "_Reader", *, figures_only: bool) -> Parsed:
     reader.folder.expect("data", DATA_ENTRIES)
     charter = reader.document("data/campaign.yml", Charter)
-    tables = {name: reader.table(f"data/{name}", record) for name, record in CSV_RECORDS.items()}
+    tables = {name: reader.records(f"data/{name}", record) for name, record in CSV_RECORDS.items()}
     initiatives = reader.documents("data/initiatives", Initiative, "initiative")
     people = () if figures_only else reader.documents("data/people", Person, "person")
     pictures = {} if figures_only else reader.pictures("data/photos")
@@ -144,6 +194,7 @@ def parse(root: Path, *, figures_only: bool = False) -> Parsed:
         settings=settings,
         navigation=navigation,
         places=reader.places,
+        readings=reader.readings,
         unreadable={kind: frozenset(ids) for kind, ids in reader.unreadable.items()},
         unlisted=frozenset(reader.unlisted),
         damaged=frozenset(problem.at.path for problem in problems),
@@ -151,23 +202,43 @@ def parse(root: Path, *, figures_only: bool = False) -> Parsed:
     )
 
 
-def _only(records: list[Record], kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+def _only(records: Sequence[Record], kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
     return tuple(record for record in records if isinstance(record, kind))
 
 
 class _Reader:
     """Reads the files of one campaign, remembering places and what could not be read."""
 
-    def __init__(self, folder: Folder) -> None:
-        self.folder = folder
-        self.places = Places()
+    def __init__(self, folder: Folder, readings: Readings) -> None:
+        self.folder, self.readings = folder, readings
+        self.places = Places(readings)
         self.unreadable: dict[str, set[str]] = {kind: set() for kind in _HOMES}
         self.unlisted: set[str] = set()
 
     def document(self, path: str, kind: type[AnyRecord]) -> AnyRecord | None:
         """The record of one YAML file."""
-        raw = self.folder.yaml(path)
-        return None if raw is None else self.record(raw, kind)
+        return next(iter(self.records(path, kind)), None)
+
+    def records(self, path: str, kind: type[AnyRecord]) -> Sequence[AnyRecord]:
+        """The records of one file, in its order; as they are remembered, when nothing was wrong with it."""
+        shape = _SHAPES[kind]
+        known = self.readings.recall(path, shape)
+        if known is not None:
+            return known
+        seen, before = self.readings.see(path), len(self.folder.problems)
+        read = []
+        for raw in _rows(self.folder, path, kind):
+            record = self.record(raw, kind)
+            if record is not None:
+                read.append(record)
+            elif kind is Unit:
+                self.unreadable_unit(raw)
+        is_whole = len(self.folder.problems) == before and path in self.folder.digests
+        if is_whole and len(read) <= _MOST_ROWS:
+            self.readings.keep(path, seen, self.folder.digests[path], shape, read)
+            for record in read:
+                self.places.roots.pop(record.origin, None)
+        return read
 
     def documents(self, folder: str, kind: type[AnyRecord], name: str) -> tuple[AnyRecord, ...]:
         """The records of a folder of YAML files, by file name."""
@@ -190,40 +261,27 @@ class _Reader:
                 records.append(found)
         return tuple(records)
 
-    def table(self, path: str, kind: type[Record]) -> list[Record]:
-        """The records of one CSV file, in file order."""
-        known = list(kind.model_fields)
-        needed = [name for name, each in kind.model_fields.items() if each.is_required()]
-        required = path in ("data/units.csv", "data/progress.csv")
-        records = []
-        for raw in self.folder.csv(path, known, needed, required=required):
-            record = self.record(raw, kind, keep_places=kind is not RegisterEntry)
-            if record is not None:
-                records.append(record)
-            elif kind is Unit and isinstance(identifier := raw.entries.get("id"), Written):
-                self.unreadable["unit"] |= {identifier.text, slug(identifier.text)}
-            elif kind is Unit:
-                self.unlisted.add("unit")
-        return records
+    def unreadable_unit(self, raw: Raw) -> None:
+        """Remember that there is a unit in a row that is wrong."""
+        identifier = raw.entries.get("id") if isinstance(raw, Mapped) else None
+        if isinstance(identifier, Written):
+            self.unreadable["unit"] |= {identifier.text, slug(identifier.text)}
+        else:
+            self.unlisted.add("unit")
 
     def pictures(self, folder: str) -> dict[str, Picture]:
         """The whole images of a folder, by name."""
         paths = list(self.folder.files(folder, PHOTO_SUFFIXES))
-        found = {}
-        for path, size in zip(paths, self.folder.images(paths), strict=True):
-            name = unicodedata.normalize("NFC", PurePosixPath(path).name)  # macOS keeps names in NFD
+        shape = Shape(pack=_packed_picture, unpack=partial(_unpacked_picture, self.folder.root))
+        whole = {path: self.readings.recall(path, shape) for path in paths}
+        new = {path: self.readings.see(path) for path, known in whole.items() if known is None}
+        for path, size in zip(new, self.folder.images(list(new)), strict=True):
             if size is None:
-                self.unreadable["photo"].add(name)
+                self.unreadable["photo"].add(_picture_name(path))
             else:
-                found[name] = Picture(
-                    name=name,
-                    path=self.folder.root / path,
-                    width_px=size.width_px,
-                    height_px=size.height_px,
-                    digest=size.digest,
-                    said=size.said,
-                )
-        return found
+                whole[path] = picture = _picture(self.folder.root, path, size)
+                self.readings.keep(path, new[path], size.digest, shape, picture)
+        return {each.name: each for each in whole.values() if each}
 
     def pages(self, folder: str) -> tuple[AuthoredPage, ...]:
         """The authored pages of a folder, by name."""
@@ -254,7 +312,7 @@ class _Reader:
                 elif str(path) == home and (kind != "unit" or problem.rule in _HIDING):
                     self.unlisted.add(kind)
 
-    def record(self, raw: Raw, kind: type[AnyRecord], *, keep_places: bool = True) -> AnyRecord | None:
+    def record(self, raw: Raw, kind: type[AnyRecord]) -> AnyRecord | None:
         """`raw` as a record of `kind`, or None after reporting everything wrong with it."""
         if not isinstance(raw, Mapped):
             self.folder.report(
@@ -275,9 +333,66 @@ class _Reader:
             self.folder.problems += [problem for problem in found if problem]
             return None
         record.read_at(raw.at)
-        if keep_places:
-            self.places.roots[raw.at] = raw
+        self.places.roots[raw.at] = raw
         return record
+
+
+def _rows(folder: Folder, path: str, kind: type[Record]) -> Iterable[Raw]:
+    """What stands in a file for each of its records: rows of a table, or a whole document."""
+    if not path.endswith(".csv"):
+        raw = folder.yaml(path)
+        return () if raw is None else (raw,)
+    needed = [name for name, each in kind.model_fields.items() if each.is_required()]
+    required = path in ("data/units.csv", "data/progress.csv")
+    return folder.csv(path, list(kind.model_fields), needed, required=required)
+
+
+def _packed(kind: TypeAdapter[AnyRecord], records: Sequence[AnyRecord]) -> list[bytes]:
+    """A line each: where the record starts, and what is written in it, so that what is not stays known as that."""
+    return [
+        b"%d %d %b" % (*each.origin[1:], kind.dump_json(each, exclude_unset=True, warnings="error")) for each in records
+    ]
+
+
+def _unpacked(kind: TypeAdapter[AnyRecord], path: str, lines: Sequence[bytes]) -> Sequence[AnyRecord]:
+    records = []
+    for line in lines:
+        row, column, said = line.split(b" ", 2)
+        record = kind.validate_json(said)
+        record.read_at(Location(path, int(row), int(column)))
+        records.append(record)
+    return records
+
+
+_SHAPES: Mapping[type[Record], Shape[Sequence[Any]]] = {
+    kind: Shape(pack=partial(_packed, TypeAdapter(kind)), unpack=partial(_unpacked, TypeAdapter(kind)))
+    for kind in (*YAML_RECORDS.values(), *CSV_RECORDS.values())
+}
+_IMAGE = TypeAdapter(Image)
+
+
+def _picture(root: Path, path: str, image: Image) -> Picture:
+    return Picture(
+        name=_picture_name(path),
+        path=root / path,
+        width_px=image.width_px,
+        height_px=image.height_px,
+        digest=image.digest,
+        said=image.said,
+    )
+
+
+def _picture_name(path: str) -> str:
+    return unicodedata.normalize("NFC", PurePosixPath(path).name)  # macOS keeps names in NFD
+
+
+def _packed_picture(each: Picture) -> list[bytes]:
+    return [_IMAGE.dump_json(Image(each.width_px, each.height_px, each.digest, each.said))]
+
+
+def _unpacked_picture(root: Path, path: str, lines: Sequence[bytes]) -> Picture:
+    (line,) = lines
+    return _picture(root, path, _IMAGE.validate_json(line))
 
 
 def _plain(raw: Raw) -> Any:  # noqa: ANN401 - pydantic's input: nested lists and dicts of Written

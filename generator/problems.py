@@ -163,7 +163,7 @@ class Failure(Exception):  # noqa: N818 - the word maintainers and exit codes us
 class DataRefused(Failure):
     """The data has problems, so nothing was made from it."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Take the problems found, in any order."""
-        self.problems = in_order(problems)
+    def __init__(self, problems: Iterable[Problem], questions: Iterable[Problem] = ()) -> None:
+        """Take the problems found, in any order, and what the data is to be asked besides."""
+        self.problems, self.questions = in_order(problems), in_order(questions)
         super().__init__(f"Dữ liệu có {len(self.problems)} lỗi.")

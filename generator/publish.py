@@ -5,7 +5,6 @@ The site is built in a staging folder beside the live one; only a whole one take
 then the live one is not touched.
 """
 
-import json
 import os
 import shutil
 import sys
@@ -15,19 +14,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import editorial, progress, releases, rules, verify
+from generator import editorial, progress, releases, render, rules, verify
 from generator.assembly import Made, assemble
 from generator.engine import SETTINGS, Engine, Work, require
+from generator.inventory import Inventory
 from generator.mentions import Sought
 from generator.model import SCOPES
 from generator.names import spelled
 from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure, Problem
-from generator.render import render
-from generator.trace import record_of
+from generator.readings import Readings
 from generator.write import Tree, write
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time since 1975
@@ -50,11 +50,12 @@ def silent(_stage: str, _done: int, _whole: int | None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A site that was published: where, of how many pages, and what changed in the docs tree."""
+    """A site that was published: where, of how many pages, what changed in the docs tree, and what the data is asked."""
 
     site: Path
     pages: int
     tree: Tree
+    questions: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +66,55 @@ class Days:
     consented_on: date
 
 
-def check(root: Path, today: date | None) -> tuple[tuple[Problem, ...], date]:
+class Memory:
+    """What a process knows of a campaign from the last time, its own last time if it `lasts`, else another one's."""
+
+    def __init__(self, root: Path, *, lasts: bool = True) -> None:
+        """Know of the campaign in `root` what the process before left."""
+        self.root, self.lasts = root, lasts
+        self.shown: editorial.Publication | None = None
+        self.rendered = render.Memory()
+        self._inventories: dict[Path, Inventory] = {}
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What was read of its files."""
+        return Readings.load(self.root)
+
+    def inventory(self, docs: Path) -> Inventory:
+        """What stands in a docs tree."""
+        return self._inventories.get(docs) or Inventory.of(docs)
+
+    def has_written(self, docs: Path) -> bool:
+        """Whether this process left the docs tree as it stands."""
+        return docs in self._inventories
+
+    def wrote(self, docs: Path, tree: Tree) -> None:
+        """Know what stands in a docs tree now."""
+        self._inventories[docs] = tree.inventory
+
+    def make_room(self) -> None:
+        """Forget what the rest of a build does not need, unless it is wanted again: MkDocs holds many pages."""
+        if not self.lasts:
+            self.readings.save()
+            del self.readings
+            self.shown, self.rendered = None, render.Memory()
+
+    def save(self) -> None:
+        """Leave it to the next process."""
+        if "readings" in self.__dict__:
+            self.readings.save()
+        for docs, inventory in self._inventories.items():
+            with suppress(OSError):  # without it the next build makes everything anew
+                inventory.keep(docs)
+
+
+def check(root: Path, today: date | None, memory: Memory | None = None) -> tuple[tuple[Problem, ...], date]:
     """Every problem of the campaign in `root`, sorted, questions too, and the day it was checked for.
 
     `today` None means the campaign's own day: `frozen_on`, else the day of `fallback_today`.
     """
-    _parsed, problems, days = _examine(root, today)
+    _parsed, problems, days = _examine(root, today, memory or Memory(root, lasts=False))
     return problems, days.today
 
 
@@ -83,12 +127,13 @@ def build(
     is_preview: bool = False,
     engine: Engine = "mkdocs",
     tell: Tell = silent,
+    memory: Memory | None = None,
 ) -> Built:
     """Build and publish the site of the campaign in `root` to `site` (default: `root`/build/site).
 
     `full` makes every file of the docs tree anew, also those that stand there already. A preview (default folder:
     `root`/build/preview) shows what waits as well, says so on every page, and is kept apart from the site. `engine` makes
-    the pages.
+    the pages. What is in `memory` is not read again; without one, what is kept in the campaign's build/ folder.
 
     Raises DataRefused when the data has problems and Failure when the engine or the disk fails; the
     site that stood there before then still stands.
@@ -98,11 +143,16 @@ def build(
     site = (site or own).resolve()
     job = _Job(root=root, site=site, is_own=site == own, is_preview=is_preview, engine=engine)
     require(engine)
+    memory = memory or Memory(root, lasts=False)
     try:
         with _alone(job):
             _spare(job)
             releases.heal(site)
-            return _build(job, today, full=full, tell=tell)
+            try:
+                return _build(job, today, memory, full=full, tell=tell)
+            finally:
+                if not memory.lasts:  # else it is saved when nobody waits
+                    memory.save()
     except OSError as error:
         raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
 
@@ -138,19 +188,21 @@ def note_of(root: Path, site: Path) -> Path:
     return root / "build" / f".site-{_digest(str(site))}.{releases.STATE}"
 
 
-def _build(job: _Job, today: date | None, *, full: bool, tell: Tell) -> Built:
+def _build(job: _Job, today: date | None, memory: Memory, *, full: bool, tell: Tell) -> Built:
     if job.docs.resolve() != job.docs:
         raise Failure(f"{job.docs} là liên kết tới nơi khác; nội dung ở đó sẽ bị xóa. Hãy bỏ liên kết rồi dựng lại.")
     tell("read", 0, None)
     inputs = _inputs(job.root, today, job.engine)
     last = None if full else Made.read(job.state)
     if last and last.inputs == inputs and last.is_whole(job.site):
-        return Built(site=job.site, pages=len(last.pages), tree=Tree(paths=last.outputs, written=(), removed=()))
-    parsed, days = _read(job.root, today)
+        tree = Tree(paths=last.outputs, written=(), removed=())
+        return Built(site=job.site, pages=len(last.pages), tree=tree, questions=last.questions)
+    parsed, questions, days = _read(job.root, today, memory)
     address = parsed.campaign().charter.site_url
     allowed, unnamed = _allowed(parsed, days), _unnamed(parsed, days)
-    tree = _docs(job, parsed, days, full=full, tell=tell)
-    del parsed  # MkDocs holds many pages, and needs the room
+    tree = _docs(job, parsed, days, memory, full=full, tell=tell)
+    del parsed
+    memory.make_room()
     with releases.staging(job.site) as staging:
         made = assemble(
             Work(root=job.root, docs=job.docs, day=days.today, is_preview=job.is_preview, engine=job.engine),
@@ -164,8 +216,8 @@ def _build(job: _Job, today: date | None, *, full: bool, tell: Tell) -> Built:
             tell,
         )
         tell("swap", 0, None)
-        _put_live(job, staging / "site", replace(made, inputs=inputs, allowed=allowed))
-    return Built(site=job.site, pages=len(made.pages), tree=tree)
+        _put_live(job, staging / "site", replace(made, inputs=inputs, allowed=allowed, questions=questions))
+    return Built(site=job.site, pages=len(made.pages), tree=tree, questions=questions)
 
 
 def _asked(today: date | None) -> str:
@@ -181,7 +233,7 @@ def asked_day(site: Path) -> date | None:
 
 def _inputs(root: Path, today: date | None, engine: Engine) -> str:
     """A digest of all that a build reads: which files there are, how large and how old; the day; and the programs."""
-    seen = [engine, str(today), str(fallback_today()), sys.version]
+    seen = [engine, str(today), str(fallback_today()), *_installed()]
     program = Path(__file__).parent
     for folder in (root / "data", root / "content", root / "overrides", program):
         start = len(str(folder))
@@ -189,9 +241,8 @@ def _inputs(root: Path, today: date | None, engine: Engine) -> str:
             folders[:] = sorted(each for each in folders if each != "__pycache__")
             for name in sorted(names):
                 stat = os.lstat(f"{base}/{name}")  # a link may lead nowhere: what is wrong with it `check` says
-                seen.append(f"{folder.name}{base[start:]}/{name} {stat.st_size} {stat.st_mtime_ns}")
-    installed = Path(sysconfig.get_path("purelib"))  # changes with what is installed
-    seen += [f"{path.name} {path.stat().st_mtime_ns}" for path in (root / SETTINGS, installed) if path.exists()]
+                seen.append(f"{folder.name}{base[start:]}/{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
+    seen += [f"{path.name} {path.stat().st_mtime_ns}" for path in [root / SETTINGS] if path.exists()]
     return _digest("\n".join(seen))
 
 
@@ -199,24 +250,49 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _docs(job: _Job, parsed: Parsed, days: Days, *, full: bool, tell: Tell) -> Tree:
+def _docs(job: _Job, parsed: Parsed, days: Days, memory: Memory, *, full: bool, tell: Tell) -> Tree:
     """Write the docs tree."""
-    shown = editorial.publish(parsed.campaign(), days.today, days.consented_on, is_preview=job.is_preview)
+    shown = memory.shown = editorial.publish(
+        parsed.campaign(), days.today, days.consented_on, is_preview=job.is_preview, before=memory.shown
+    )
     report = progress.report(shown)
     if full and job.docs.exists():
         shutil.rmtree(job.docs)
-    tree = write(render(report), job.docs, tell=lambda done: tell("write", done, None))
-    said = json.dumps(tree.drawn, ensure_ascii=False, sort_keys=True, indent=0)
-    record_of(job.docs).write_text(said, encoding="utf-8")
+    tree = write(
+        render.portions(report, _program(), memory.rendered),
+        job.docs,
+        maps=lambda listed: render.maps(report, listed),
+        last=memory.inventory(job.docs),
+        is_swept=memory.has_written(job.docs),
+        tell=lambda done, whole: tell("write", done, whole),
+    )
+    memory.wrote(job.docs, tree)
     return tree
 
 
-def _read(root: Path, today: date | None) -> tuple[Parsed, Days]:
-    parsed, problems, days = _examine(root, today)
+@cache
+def _program() -> str:
+    """A digest of the program, its templates, and what is installed beside it."""
+    here = Path(__file__).parent
+    files = sorted(each for each in here.rglob("*") if each.is_file() and each.suffix != ".pyc")
+    read = [f"{each.relative_to(here)} {blake2b(each.read_bytes()).hexdigest()}" for each in files]
+    return _digest("\n".join([*read, *_installed()]))
+
+
+def _installed() -> list[str]:
+    """What changes with Python and with what is installed."""
+    installed = Path(sysconfig.get_path("purelib"))
+    return [sys.version, f"{installed.name} {installed.stat().st_mtime_ns}" if installed.exists() else ""]
+
+
+def _read(root: Path, today: date | None, memory: Memory) -> tuple[Parsed, tuple[Problem, ...], Days]:
+    """The campaign, what the data is asked, and the days. Raises DataRefused when it has problems."""
+    parsed, problems, days = _examine(root, today, memory)
+    questions = tuple(each for each in problems if each.is_question)
     refused = [each for each in problems if not each.is_question]
     if refused:
-        raise DataRefused(refused)
-    return parsed, days
+        raise DataRefused(refused, questions)
+    return parsed, questions, days
 
 
 def _allowed(parsed: Parsed, days: Days) -> dict[str, tuple[str, ...]]:
@@ -261,7 +337,7 @@ def rollback(root: Path, today: date | None, number: int | None = None) -> Retur
         releases.heal(job.site)
         chosen = _chosen(releases.kept(job.site), number)
         made = Made.read(chosen / releases.STATE)
-        parsed, _problems, days = _examine(root, today)
+        parsed, _problems, days = _examine(root, today, Memory(root, lasts=False))
         lost = _lost(made.allowed, _allowed(parsed, days)) if made else ["không rõ"]
         if made is None or lost:
             raise Failure(
@@ -281,7 +357,7 @@ def _prove(site: Path, parsed: Parsed, days: Days) -> None:
     """Refuse a kept site that names somebody who may not be named today, also one who had no record then."""
     files = {each.relative_to(site).as_posix(): each.stat().st_size for each in site.rglob("*") if each.is_file()}
     address = parsed.charter.site_url if parsed.charter else ""
-    found = verify.verify(site, files, address, changed=files, anchors={}, unnamed=_unnamed(parsed, days))
+    found = verify.verify(site, files, address, changed=files, unnamed=_unnamed(parsed, days))
     if found.faults:
         raise Failure(verify.told(found.faults))
 
@@ -311,12 +387,17 @@ def _put_live(job: _Job, staged: Path, made: Made) -> Path | None:
     if job.state.exists():
         job.state.rename(old_state)
     old = releases.swap(staged, job.site)
-    kept = releases.keep(old, old_state, job.site) if old and job.is_own and not job.is_preview else None
-    if old and kept is None:
-        shutil.rmtree(old, ignore_errors=True)
     with suppress(OSError):  # the site is live; without its state the next build makes it anew
         made.write(job.state)
-    return kept
+    if old is None:
+        return None
+    if job.is_own and not job.is_preview:
+        return releases.keep(old, old_state, job.site)
+    if job.is_own:
+        releases.spare(old, job.site)
+    else:
+        shutil.rmtree(old, ignore_errors=True)
+    return None
 
 
 def _spare(job: _Job) -> None:
@@ -330,10 +411,10 @@ def _spare(job: _Job) -> None:
         raise Failure(f"Không đặt trang vào {site}: ở đó có thứ không phải là trang. Hãy chọn một thư mục trống.")
 
 
-def _examine(root: Path, today: date | None) -> tuple[Parsed, tuple[Problem, ...], Days]:
+def _examine(root: Path, today: date | None, memory: Memory) -> tuple[Parsed, tuple[Problem, ...], Days]:
     if not root.is_dir():
         raise Failure(f"Không có thư mục {root}.")
-    parsed = parse(root)
+    parsed = parse(root, memory.readings)
     frozen = parsed.charter.frozen_on if parsed.charter else None
     day = today or frozen or fallback_today()
     # A frozen campaign is still read today, when a consent may have ended; a day that was asked for is all there is.
@@ -356,14 +437,30 @@ def fallback_today() -> date:
 
 
 @contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Let nobody else build the campaign in `root` meanwhile; whoever is alone may go on and build.
+
+    The lock goes with the process, however it ends. Raises Failure when somebody is building.
+    """
+    with _locked(root / "build" / ".lock"):
+        yield
+
+
+@contextmanager
 def _alone(job: _Job) -> Iterator[None]:
-    """Let nobody else build the campaign, or to the same place; the locks go with the process, however it ends."""
+    """Let nobody else build the campaign, or to the same place."""
+    with alone(job.root), _locked(Path(tempfile.gettempdir()) / f"sangkien-{_digest(str(job.site))}.lock"):
+        yield
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 30 ms that `check` need not pay
 
-    (job.root / "build").mkdir(exist_ok=True)
-    elsewhere = Path(tempfile.gettempdir()) / f"sangkien-{_digest(str(job.site))}.lock"
+    path.parent.mkdir(exist_ok=True)
     try:
-        with FileLock(job.root / "build" / ".lock", timeout=0), FileLock(elsewhere, timeout=0):
-            yield
+        held = FileLock(path, is_singleton=True).acquire(timeout=0)  # one a thread: who holds it gets it again
     except Timeout:
-        raise Failure("Một lần dựng khác của chiến dịch này đang chạy; hãy đợi nó xong rồi dựng lại.") from None
+        raise Failure("Một lần dựng khác của chiến dịch này đang chạy; hãy đợi nó xong rồi chạy lại.") from None
+    with held:
+        yield

@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 KEPT = 3
@@ -20,17 +20,23 @@ KEPT = 3
 STATE = "made.json"
 """What a site's folder in the store has beside the site: how it was made."""
 
+_STORE = ".kept"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Source: renameat2(2)
 
 
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
-    """A new folder beside `site`, on the same disk, that is gone afterwards whatever happens."""
+    """A new folder beside `site`, on the same disk, that is gone afterwards whatever happens.
+
+    What was spared of the oldest site stands in it as `site`: making the next one of it is quicker than from nothing.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     heal(site)
     folder = Path(tempfile.mkdtemp(prefix=_staging_prefix(site), dir=site.parent))
     try:
+        with suppress(OSError):
+            _spare(site).rename(folder / "site")
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -72,7 +78,7 @@ def swap(staged: Path, site: Path) -> Path | None:
 
 def store(site: Path) -> Path:
     """The folder of the sites that were live before, beside the site."""
-    return site.with_name(f".{site.name}.kept")
+    return site.with_name(f".{site.name}{_STORE}")
 
 
 def state_of(site: Path) -> Path:
@@ -88,6 +94,11 @@ def kept(site: Path) -> tuple[Path, ...]:
     return tuple(sorted(whole, key=lambda each: int(each.name), reverse=True))
 
 
+def is_kept(site: Path) -> bool:
+    """Whether a folder is in a store: what it shows may be what nobody has leave to publish any more."""
+    return any(each.name.startswith(".") and each.name.endswith(_STORE) for each in site.resolve().parents)
+
+
 def keep(old: Path, state: Path | None, site: Path) -> Path:
     """Move a site that was live, and its state if there is one, into the store; its folder there."""
     newest = next((int(each.name) for each in kept(site)), 0)
@@ -98,8 +109,16 @@ def keep(old: Path, state: Path | None, site: Path) -> Path:
         state.rename(folder / STATE)
     old.rename(folder / "site")
     for each in kept(site)[KEPT:]:
+        spare(each / "site", site)
         shutil.rmtree(each)
     return folder
+
+
+def spare(old: Path, site: Path) -> None:
+    """Put away a site that nobody asks for any more, for the next one to be made of."""
+    shutil.rmtree(_spare(site), ignore_errors=True)
+    store(site).mkdir(exist_ok=True)
+    old.rename(_spare(site))
 
 
 def forget(site: Path) -> tuple[Path, ...]:
@@ -108,6 +127,10 @@ def forget(site: Path) -> tuple[Path, ...]:
     for each in there:
         shutil.rmtree(each)
     return there
+
+
+def _spare(site: Path) -> Path:
+    return store(site) / "spare"
 
 
 def _staging_prefix(site: Path) -> str:

@@ -6,7 +6,6 @@ not depend on a title that may still be edited.
 
 from dataclasses import dataclass
 from datetime import date
-from posixpath import commonprefix
 from typing import NamedTuple, Protocol
 
 from generator.encodings import JPEG, Encoding
@@ -59,7 +58,9 @@ class Page:
     def link(self, to: "Page | str") -> str:
         """The relative address, from this page, of another page or of a file of the site."""
         here, there = self.folder, to if isinstance(to, str) else to.folder
-        shared = commonprefix((here, there)).rfind("/") + 1
+        shared = 0  # letters of the folders that both are in
+        while (end := here.find("/", shared) + 1) and there.startswith(here[shared:end], shared):
+            shared = end
         return "../" * here.count("/", shared) + there[shared:] or "./"
 
     @property
@@ -106,6 +107,8 @@ PHOTO_WIDTHS_PX = (1200, 800, 480)
 # A person's own page at two pixels a point; half a phone's width at two or three; a small round one at three.
 PORTRAIT_WIDTHS_PX = (640, 360, 200)
 
+ASSETS = "assets"
+"""Where style sheets, scripts and fonts are: in a folder of it that is named by what they hold."""
 PHOTOS = "anh"
 CARDS = "anh/chia-se"
 """Pictures made for sharing: files named by what they hold."""

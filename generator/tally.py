@@ -58,6 +58,7 @@ class Tally:
         self._reports: dict[str, list[Snapshot]] = defaultdict(list)
         for snapshot in sorted(snapshots, key=lambda each: each.date):
             self._reports[snapshot.unit].append(snapshot)
+        self._counts: dict[tuple[str, date], Count | None] = {}  # asked for by every unit above
         self._predecessors: dict[str, list[Unit]] = defaultdict(list)
         self._heirs: dict[str, Unit] = {}
         for unit in self.units.values():
@@ -136,6 +137,12 @@ class Tally:
 
     def count(self, unit: Unit, day: date) -> Count | None:
         """What `unit` had reported by the end of `day`; None when nothing."""
+        key = unit.id, day
+        if key not in self._counts:
+            self._counts[key] = self._count(unit, day)
+        return self._counts[key]
+
+    def _count(self, unit: Unit, day: date) -> Count | None:
         reports = self.reports(unit)
         index = bisect_right(reports, day, key=lambda each: each.date)
         parts: list[Count] = []

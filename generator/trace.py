@@ -2,10 +2,9 @@
 
 Looks with the eyes of someone who searches: `generator.contents` says what can be read in a file, `generator.names`
 how a name may be written, `generator.mentions` in what ways each text may be meant. What is drawn into the pixels of a picture cannot be read
-back: for that the record stands in which `write` keeps what was drawn (`Output.says` of `generator.render.outputs`).
+back: for that `generator.inventory` keeps what was drawn (`Output.says` of `generator.render.outputs`).
 """
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +18,7 @@ from typing import Any
 
 from generator import contents, names
 from generator.contents import Told
+from generator.inventory import Inventory
 from generator.mentions import Sought, places
 
 DRAWN, PORTRAIT = "vẽ trong ảnh, bản in", "ảnh chân dung"
@@ -182,15 +182,6 @@ def _in_drawing(texts: Iterable[str], sought: Sought) -> Iterator[str]:
             yield from (said for _line, said in places(text, sought))
 
 
-def record_of(docs: Path) -> Path:
-    """The file, beside the docs tree in `docs`, in which what was drawn for it stands."""
-    return docs.with_name(f".{docs.name}.drawn.json")
-
-
-def drawn(docs: Path) -> dict[str, list[str]]:
+def drawn(docs: Path) -> Mapping[str, Sequence[str]]:
     """What was drawn into the pictures and PDFs of the docs tree in `docs`, by path; nothing before the first build."""
-    record = record_of(docs)
-    if not record.is_file():
-        return {}
-    found: dict[str, list[str]] = json.loads(record.read_text("utf-8"))
-    return found
+    return Inventory.of(docs).says

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from glob import escape
@@ -17,14 +17,16 @@ from pathlib import Path
 
 from generator import publish
 from generator.amendment import amended
+from generator.inventory import record_of
 from generator.mentions import Sought
 from generator.model import SCOPES, Person, Post, Scope, Withdrawn
 from generator.names import flat, pattern, spelled, words
 from generator.parse import Parsed, parse
 from generator.problems import Failure
 from generator.publish import Tell
+from generator.readings import forget
 from generator.rules.consents import untimely
-from generator.trace import Trace, drawn, record_of, trace
+from generator.trace import Trace, drawn, trace
 from generator.vietnamese import day, fold, nearest
 
 ANSWER_WORKING_DAYS = 2
@@ -124,6 +126,20 @@ def withdraw(
     published without them, their file keeps saying so.
     """
     root = root.resolve()
+    _person(parse(root), asked)  # a folder that is no campaign's gets no lock
+    with publish.alone(root):  # to the end: what another build made of the old data would outlive the proof
+        return _withdraw(root, asked, scopes, on, today, tell, sites)
+
+
+def _withdraw(
+    root: Path,
+    asked: str,
+    scopes: Sequence[Scope],
+    on: date,
+    today: date | None,
+    tell: Tell,
+    sites: Iterable[Path],
+) -> Withdrawal:
     parsed = parse(root)
     person = _person(parsed, asked)
     places = _sites(root, sites)
@@ -293,6 +309,7 @@ class _Search:
 
     def traces(self) -> tuple[Trace, ...]:
         """Where something is in the build/ folder and in sites elsewhere, sorted."""
+        forget(self.root)  # what was read of data/ names everybody, as data/ does, and is not published either
         build = self.root / _BUILD
         folders = [build, *(each for each in self.places if not each.is_relative_to(build))]
         seeks = list(self._seeks())
@@ -319,7 +336,7 @@ class _Search:
             (unsure if is_name and not address.search(f"{each.path} {each.text}") else own).append(each)
         return tuple(own), tuple(unsure)
 
-    def _drawn(self, folder: Path) -> dict[str, list[str]]:
+    def _drawn(self, folder: Path) -> Mapping[str, Sequence[str]]:
         """What is drawn into the files of a folder: a site has the pictures and papers of the docs tree it is from."""
         build = self.root / _BUILD
         docs, preview = drawn(build / _DOCS), drawn(build / _PREVIEW_DOCS)

@@ -1,128 +1,245 @@
 """The only module that writes the docs tree.
 
-A file whose bytes would not change is left alone (MkDocs compares times), a file no longer made is
-removed, and two outputs at one path are refused. What takes long to make is made on all cores.
+A portion that is made of the same as the last time is not made again while its files stand. A file whose bytes would
+not change is left alone (MkDocs compares times), a file no longer made is removed, and two outputs at one path are
+refused. What takes long to make is made on all cores, while the rest is made here.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
+from generator.inventory import Inventory, Written
 from generator.problems import Failure
-from generator.render import Output
+from generator.render import Listed, Output, Portion
+
+_INSIDE = re.compile(r"(?:(?!\.\.?(?:/|$))[^/\\]+(?:/(?!$)|$))+")
+"""A path that leaves no folder: names between slashes, none of them "." or ".."."""
+
+_REST = "."
+"""The key of what tells of all portions: no digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """What writing changed: paths relative to the docs tree, sorted. `paths` are all there are.
-
-    `drawn` are the words that are in pictures and PDFs, by path.
-    """
+    """What writing changed: paths relative to the docs tree, sorted. `paths` are all there are."""
 
     paths: tuple[str, ...]
     written: tuple[str, ...]
     removed: tuple[str, ...]
-    drawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inventory: Inventory = field(default_factory=Inventory, compare=False)
 
 
-def write(outputs: Iterable[Output], folder: Path, *, tell: Callable[[int], None] = lambda _count: None) -> Tree:
-    """Make `folder` hold exactly `outputs`; `tell` is called with the number of files done.
+def write(
+    portions: Iterable[Portion],
+    folder: Path,
+    *,
+    maps: Callable[[Iterable[Listed]], Iterable[Output]] = lambda _listed: (),
+    last: Inventory | None = None,
+    is_swept: bool = False,
+    tell: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> Tree:
+    """Make `folder` hold exactly the outputs of `portions`, and those that `maps` makes of all pages to be listed.
 
+    `last` says how the folder was left; without it every portion is made; `is_swept`: nothing else stands there. `tell` is called with the number of files done,
+    and how many there are at least: those waiting, and one of each portion to come.
     Raises Failure when two outputs want one path (also when only letter case differs: some disks do not
     tell such names apart), a path leaves the folder, or a file cannot be made.
     """
-    sources: dict[str, str] = {}
-    written: list[str] = []
-    paths: list[str] = []
-    drawn: dict[str, tuple[str, ...]] = {}
-    waiting: list[Output] = []
-    for output in outputs:
-        _claim(output, sources)
-        paths.append(output.path)
-        if output.says:
-            drawn[output.path] = output.says
-        target = folder / output.path
-        if callable(output.content):
-            if not target.is_file():  # its path names what it holds
-                waiting.append(output)
-                continue
-        elif _put(output.content, target):
-            written.append(output.path)
-        tell(len(paths) - len(waiting))
-    done = len(paths) - len(waiting)
-    for batch in _made(waiting, folder):
-        written += batch
-        done += len(batch)
-        tell(done)
-    removed = _prune(folder, set(paths))
-    return Tree(paths=tuple(sorted(paths)), written=tuple(sorted(written)), removed=tuple(removed), drawn=drawn)
-
-
-def _claim(output: Output, sources: dict[str, str]) -> None:
-    parts = output.path.split("/")
-    if output.path.startswith("/") or "\\" in output.path or any(part in ("", ".", "..") for part in parts):
-        raise Failure(f"Đường dẫn {output.path!r} (tạo từ {output.made_from}) không nằm gọn trong trang.")
-    key = output.path.casefold()
-    if key in sources:
-        raise Failure(
-            f"Hai mục cùng đòi một tệp {output.path!r}: {sources[key]} và {output.made_from}. Hãy đổi mã của một trong hai."
-        )
-    sources[key] = output.made_from
-
-
-def _made(waiting: list[Output], folder: Path) -> Iterator[list[str]]:
-    """Make and write what waits, on all cores; yields the paths that are done, as they are.
-
-    What comes of one source is made by one thread, one file after the other: it may keep what it read.
-    """
-    batches = [list(batch) for _source, batch in groupby(waiting, key=lambda each: each.made_from)]
-    pool = ThreadPoolExecutor(max_workers=os.cpu_count())
+    writer, known = _Writer(folder, tell), last.portions if last else {}
     try:
-        for done in as_completed([pool.submit(_make, batch, folder) for batch in batches]):
-            yield done.result()
+        wanted: dict[str, list[str]] = {}
+        coming = [*portions]
+        for number, each in enumerate(coming, start=1):
+            writer.left = len(coming) - number
+            wanted[each.key] = writer.portion(each, known.get(each.key, ()))
+        wanted[_REST] = [writer.put(each) for each in maps(writer.listed)]
+        writer.finish()
     finally:
-        pool.shutdown(cancel_futures=True)  # after a failure, or Ctrl+C, the rest need not be made
+        writer.pool.shutdown(cancel_futures=True)  # after a failure, or Ctrl+C, the rest need not be made
+    others = {each.path for each in last} if last and is_swept else _standing(folder)
+    removed = _remove(folder, others - writer.files.keys())
+    files = {key: tuple(writer.files[path] for path in paths) for key, paths in wanted.items()}
+    return Tree(
+        paths=tuple(sorted(writer.files)),
+        written=tuple(sorted(writer.written)),
+        removed=tuple(removed),
+        inventory=Inventory(portions=files),
+    )
 
 
-def _make(batch: list[Output], folder: Path) -> list[str]:
+class _Writer:
+    """Puts outputs into a folder. `files` are those that stand there, `written` those that did not before."""
+
+    def __init__(self, folder: Path, tell: Callable[[int, int], None]) -> None:
+        self.folder, self.tell = str(folder), tell
+        self.left = 0  # portions to come
+        self.files: dict[str, Written] = {}
+        self.written: list[str] = []
+        self.listed: list[Listed] = []
+        self.pool = ThreadPoolExecutor(max_workers=os.cpu_count())
+        self._claims: dict[str, Written | Output] = {}  # by path, for disks that do not tell letter cases apart
+        self._batch: list[Output] = []
+        self._making: set[Future[list[Written]]] = set()
+
+    def portion(self, portion: Portion, known: Iterable[Written]) -> list[str]:
+        """Make a portion, unless what is `known` of it from before stands; the paths of its files."""
+        files = [*known]
+        if files and all(each.stands(self.folder) for each in files):
+            return [self._take(each) for each in files]
+        return [self.put(each) for each in portion.make()]
+
+    def put(self, output: Output) -> str:
+        """Put an output in its place, now or when a core is free; its path."""
+        if not self._claim(output):
+            return output.path
+        if output.listed:
+            self.listed.append(output.listed)
+        found = _stat(f"{self.folder}/{output.path}") if output.is_named else None
+        if found:
+            self._stands(_written(output, found))
+        elif callable(output.content):
+            self._later(output)
+        else:
+            self._stands(_put(output, output.content, self.folder, self.written))
+        return output.path
+
+    def finish(self) -> None:
+        """Wait until everything is made."""
+        self._send()
+        for each in as_completed(self._making):
+            self._made(each)
+
+    def _take(self, known: Written) -> str:
+        if self._claim(known):
+            if known.listed:
+                self.listed.append(known.listed)
+            self._stands(known)
+        return known.path
+
+    def _claim(self, output: Output | Written) -> bool:
+        """Whether nobody has put anything at the output's path yet; it may be put twice when the path names what it holds."""
+        if not _INSIDE.fullmatch(output.path):
+            raise Failure(f"Đường dẫn {output.path!r} (tạo từ {output.made_from}) không nằm gọn trong trang.")
+        key = output.path.casefold()
+        first = self._claims.get(key)
+        if first is None:
+            self._claims[key] = output
+        elif not output.is_named or first.path != output.path:
+            raise Failure(
+                f"Hai mục cùng đòi một tệp {output.path!r}: {first.made_from} và {output.made_from}. Hãy đổi mã của một trong hai."
+            )
+        return first is None
+
+    def _stands(self, file: Written) -> None:
+        self.files[file.path] = file
+        self.tell(len(self.files), len(self._claims) + self.left)
+
+    def _later(self, output: Output) -> None:
+        """What comes of one source is made by one thread, one file after the other: it may keep what it read."""
+        if self._batch and self._batch[-1].made_from != output.made_from:
+            self._send()
+        self._batch.append(output)
+
+    def _send(self) -> None:
+        if self._batch:
+            self._making.add(self.pool.submit(_make, self._batch, self.folder))
+            self._batch = []
+        for each in [each for each in self._making if each.done()]:
+            self._making.remove(each)
+            self._made(each)
+
+    def _made(self, batch: Future[list[Written]]) -> None:
+        for file in batch.result():
+            self.written.append(file.path)
+            self._stands(file)
+
+
+def _make(batch: list[Output], folder: str) -> list[Written]:
+    """Make and write what takes long, of one source."""
+    made = []
     for output in batch:
         try:
             content = output.content() if callable(output.content) else output.content
         except Exception as error:  # a decoder or an encoder may raise anything, and the editor needs to know where
             said = f"{type(error).__name__}: {error}"
             raise Failure(f"Không làm được {output.path!r} từ {output.made_from} ({said}).") from error
-        _put(content, folder / output.path)
-    return [output.path for output in batch]
+        made.append(_written(output, _replace(content, f"{folder}/{output.path}")))
+    return made
 
 
-def _put(content: str | bytes, target: Path) -> bool:
-    """Write a file unless it stands there already; whether anything was written."""
-    if isinstance(content, str):
-        content = content.encode()
-    with suppress(OSError):
-        if target.stat().st_size == len(content) and target.read_bytes() == content:
-            return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(content)
+def _put(output: Output, content: str | bytes, folder: str, written: list[str]) -> Written:
+    """Write a file unless it stands there already; what was written is added to `written`."""
+    content = content.encode() if isinstance(content, str) else content
+    target = f"{folder}/{output.path}"
+    found = _stat(target)
+    if found is None or found.st_size != len(content) or _read(target) != content:
+        found = _replace(content, target)
+        written.append(output.path)
+    return _written(output, found)
+
+
+def _written(output: Output, found: os.stat_result) -> Written:
+    return Written(
+        path=output.path,
+        made_from=output.made_from,
+        size=found.st_size,
+        changed_ns=found.st_mtime_ns,
+        is_named=output.is_named,
+        says=output.says,
+        listed=output.listed,
+    )
+
+
+def _replace(content: str | bytes, target: str) -> os.stat_result:
+    """Write a file whole or not at all."""
+    folder, _slash, name = target.rpartition("/")
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - thousands of times
+    part = Path(folder, f".{name}.part")
+    part.write_bytes(content.encode() if isinstance(content, str) else content)
     part.replace(target)
-    return True
+    return os.stat(target)  # noqa: PTH116 - as above
 
 
-def _prune(folder: Path, kept: set[str]) -> list[str]:
-    """Remove every file not in `kept`, and folders left empty; the paths removed, sorted."""
+def _read(path: str) -> bytes | None:
+    with suppress(OSError):
+        return Path(path).read_bytes()
+    return None
+
+
+def _stat(path: str) -> os.stat_result | None:
+    with suppress(OSError):
+        return os.stat(path)  # noqa: PTH116 - as above
+    return None
+
+
+def _standing(folder: Path) -> set[str]:
+    """The paths of all files in a folder, and of its empty folders."""
+    start = len(str(folder)) + 1
+    found: set[str] = set()
+    for base, folders, names in os.walk(folder):
+        inside = base[start:].replace(os.sep, "/")
+        found.update(f"{inside}/{name}" if inside else name for name in names)
+        if inside and not folders and not names:
+            found.add(inside)
+    return found
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Remove files, and folders that they leave empty; the paths of the files, sorted."""
     removed = []
-    for base, _folders, names in os.walk(folder, topdown=False):
-        for name in names:
-            path = Path(base, name)
-            relative = path.relative_to(folder).as_posix()
-            if relative not in kept:
-                path.unlink()
-                removed.append(relative)
-        if Path(base) != folder and not any(Path(base).iterdir()):
-            Path(base).rmdir()
-    return sorted(removed)
+    for path in sorted(paths):
+        target = folder / path
+        if target.is_dir() and not target.is_symlink():
+            target.rmdir()
+        else:
+            target.unlink(missing_ok=True)
+            removed.append(path)
+        for above in target.relative_to(folder).parents[:-1]:
+            with suppress(OSError):  # something is in it
+                (folder / above).rmdir()
+    return removed

@@ -97,7 +97,10 @@ def _text(value: Written) -> str:
 
 
 def _line(value: Written) -> str:
-    return re.sub(r"\s*[\r\n]+\s*", " ", _text(value))  # Alt+Enter in a cell of Excel only wraps it
+    text = _text(value)
+    if "\n" not in text and "\r" not in text:
+        return text
+    return re.sub(r"\s*[\r\n]+\s*", " ", text)  # Alt+Enter in a cell of Excel only wraps it
 
 
 def _whole(value: Written) -> int:

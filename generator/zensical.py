@@ -18,25 +18,27 @@ from generator.engine import SETTINGS, Made, Work, epoch, listed, read_settings
 from generator.problems import Failure
 
 
-def render(work: Work, pages: Sequence[str], into: Path, *, made: Made) -> None:
-    """Make the HTML of `pages` (paths of Markdown in the docs tree) and the theme's own files in the folder `into`.
+def render(work: Work, pages: Sequence[str], into: Path, *, made: Made, theme: bool = True) -> None:
+    """Make the HTML of `pages` (paths of Markdown in the docs tree) and, if asked for, the `theme`'s own files in the folder `into`.
 
     Raises Failure when Zensical does, when it finds anything amiss, and when the settings are missing. Of settings that
     do not divide (`engine.is_divisible`), `pages` must be all pages.
     """
     settings = read_settings(work)
-    theme = _theme(work, settings)
+    own = _theme(work, settings)
     in_menu = [path for path in listed(settings.get("nav") or []) if (work.docs / path).is_file()]
     with TemporaryDirectory(dir=into.parent, prefix="zensical-") as folder:
         shop = Path(folder)
         for path in dict.fromkeys([*in_menu, *pages]):
             (shop / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(work.docs / path, shop / "docs" / path)
-        _run(work, shop, theme)
-        for path in [*(f"{page.removesuffix('.md')}.html" for page in pages), *_themes_own(shop / "site", theme)]:
+        _run(work, shop, own)
+        place = work.places()
+        wanted = [f"{page.removesuffix('.md')}.html" for page in pages]
+        for path in [*wanted, *(_themes_own(shop / "site", own) if theme else ())]:
             if (shop / "site" / path).is_file():  # that none is left out, whoever asked for them looks
-                (into / path).parent.mkdir(parents=True, exist_ok=True)
-                (shop / "site" / path).replace(into / path)
+                (into / place(path)).parent.mkdir(parents=True, exist_ok=True)
+                (shop / "site" / path).replace(into / place(path))
     made(len(pages))
 
 
@@ -46,7 +48,7 @@ def _run(work: Work, shop: Path, theme: Path | None) -> None:
         "INHERIT": str((work.root / SETTINGS).resolve()),
         "docs_dir": "docs",
         "site_dir": "site",
-        "extra": {"preview": work.is_preview},
+        "extra": {"preview": work.is_preview, "assets": work.assets},
     }
     if theme:
         changes["theme"] = {"custom_dir": str(theme)}

@@ -6,7 +6,7 @@ Of pictures, papers and archives these are the words and pictures they are made 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,8 @@ import yaml
 
 from generator import editorial, progress, publish
 from generator.parse import parse
-from generator.render import render
+from generator.render import Output, Portion, render
+from generator.render.portions import Ground
 from generator.vietnamese import fold, slug
 
 # Site pages tell of people to those who come to read; everything else goes on to others, where only `social` counts.
@@ -25,6 +26,16 @@ OWN = re.compile(
     r"(index|(sang-kien|guong-sang|linh-vuc|khu-vuc|cong-nhan-doanh-nghiep|tien-do|ban-tin|tim-kiem|gioi-thieu)(/[^#]*)?)\.md"
     r"|tim-kiem/.*|sang-kien/danh-muc\.json|sitemap(-\d+)?\.xml|anh/[^/]+"
 )
+
+
+def made_by(kind: Callable[..., Iterable[Portion]], report: progress.Report, *told: object) -> list[Output]:
+    """What a kind of output, such as `feeds`, makes of what it is told, on the ground of a report."""
+    return [each for portion in kind(*told, Ground.of(report)) for each in portion.make()]
+
+
+def together(made: Iterable[Output]) -> Portion:
+    """A portion of outputs that is made whenever it is written without what was written before."""
+    return Portion(key="", make=lambda: made)
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,10 @@ _FOR_SERVERS = frozenset({"404.html", "_headers", "nginx-headers.conf", "robots.
 _COMPRESSED_COPIES = (".gz", ".br")
 _PACKED = (".jpg", ".png", ".avif", ".webp", ".pdf", ".zip", ".xlsx", ".woff2")  # these grow smaller no more
 
-_SCRIPT = "assets/luu-tru.js"
+_SCRIPT = f"{routes.ASSETS}/luu-tru.js"
 _FETCHED = re.compile(rf"{re.escape(routes.CATALOGUE_JSON)}|{re.escape(routes.SEARCH.folder)}.*\.json")
 """What scripts of pages ask for while a page is read."""
-_IMPORTS = re.compile(r"(?<![\w.$])import(?=\()")
+_IMPORTS = re.compile(r"(?<![\w.$])import\(")
 _EXPORTS = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.MULTILINE)
 
 _DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a .zip can say: the same bytes whenever it is made
@@ -278,7 +278,7 @@ def _is_kept(path: str, every: frozenset[str]) -> bool:
 
 def _classic(path: str, script: str) -> str:
     """A script as pages on a disk may load it: no module, and none imported."""
-    script = _IMPORTS.sub("sangkienArchive.import", script)
+    script = _IMPORTS.sub(f"sangkienArchive.import({json.dumps(path.rpartition('/')[0])}, ", script)
     exported = _EXPORTS.findall(script)
     if not exported:
         return script

@@ -24,9 +24,9 @@
   window.sangkienArchive = {
     take: (path, content) => data.set(path, content),
     provide: (name, exported) => modules.set(name, exported),
-    async import(name) {
+    async import(folder, name) {
       const [file] = name.replace("./", "").split("?")
-      await load(new URL(`assets/${file}`, root).href)
+      await load(new URL(`${folder}/${file}`, root).href)
       return modules.get(file)
     },
   }

@@ -71,4 +71,13 @@ class Folder(Files):
         return images(self, paths)
 
 
-__all__ = ["LARGEST_CSV_BYTES", "LARGEST_IMAGE_BYTES", "LARGEST_YAML_BYTES", "Folder", "Listed", "Mapped", "Raw"]
+__all__ = [
+    "LARGEST_CSV_BYTES",
+    "LARGEST_IMAGE_BYTES",
+    "LARGEST_YAML_BYTES",
+    "Folder",
+    "Image",
+    "Listed",
+    "Mapped",
+    "Raw",
+]

@@ -39,6 +39,7 @@ class Document:
         self.path, self.folder = path, folder
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.lines = self.text.split("\n")
+        self.has_signs = "#" in text
         self.seen: set[int] = set()
 
     def document(self) -> Raw | None:
@@ -125,7 +126,7 @@ class Document:
         if id(node) in self.seen:  # an alias; its anchor was reported
             return Written("", Style.NOTHING, at)
         self.seen.add(id(node))
-        sign = self._sign(node.start_mark)
+        sign = self._sign(at)
         if sign == "&":
             self._report(
                 at,
@@ -134,7 +135,7 @@ class Document:
                 "Viết lại nội dung ở cả hai chỗ; chữ bắt đầu bằng & hoặc * thì đặt trong dấu nháy kép.",
             )
         if sign == "!" or node.tag not in _KNOWN_TAGS:
-            tag = re.match(r"\S*", self.lines[node.start_mark.line][node.start_mark.column :])
+            tag = re.match(r"\S*", self.lines[at.line - 1][at.column - 1 :])
             self._report(
                 at,
                 Rule.YAML_SYNTAX,
@@ -149,16 +150,17 @@ class Document:
         return Listed(tuple(self._raw(item) for item in node.value), at)
 
     def _written(self, node: yaml.ScalarNode, at: Location) -> Written:
-        self._check_comment(node)
+        if self.has_signs:
+            self._check_comment(node)
         text = unicodedata.normalize("NFC", node.value)
         if node.style == '"' and (strange := STRANGE.search(text)):  # it stands as an escape: "\\u200b"
             self.folder.report_strange(at, strange.group())
         return Written(text, _STYLES[node.tag], at)
 
-    def _sign(self, mark: yaml.Mark) -> str:
-        """The character at `mark`; nothing at the end of a line."""
-        line: int = mark.line
-        return self.lines[line][mark.column : mark.column + 1] if line < len(self.lines) else ""
+    def _sign(self, at: Location) -> str:
+        """The character at a place; nothing at the end of a line."""
+        _path, line, column = at
+        return self.lines[line - 1][column - 1 : column] if line <= len(self.lines) else ""
 
     def _mapped(self, node: yaml.MappingNode, at: Location) -> Mapped:
         entries: dict[str, Raw] = {}

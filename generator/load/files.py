@@ -1,10 +1,13 @@
 """Bytes and characters of a campaign's files: read within its folder, within bounds, in UTF-8, or reported."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from hashlib import sha256
+from itertools import accumulate, islice
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISREG
 
@@ -35,6 +38,8 @@ class Files:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of the bytes of each text that was read, by its path."""
 
     def report(self, at: Location, rule: Rule, message: str, hint: str) -> None:
         """Add a problem."""
@@ -53,14 +58,16 @@ class Files:
         """The paths of the visible files of `folder` with one of `suffixes`, sorted; others are problems."""
         for entry in self._entries(folder):
             path = f"{folder}/{entry.name}"
-            if entry.is_dir():
+            if (
+                not entry.is_file(follow_symlinks=False) and Path(entry.path).is_dir()
+            ):  # the first is known of all at once
                 self.report(
                     Location(path),
                     Rule.FILE_UNKNOWN,
                     f"Không dùng thư mục con trong {folder}/, nhưng thấy {quoted(entry.name)}.",
                     f"Chuyển các tệp ra thẳng {folder}/, hoặc xóa thư mục.",
                 )
-            elif entry.suffix.lower() not in suffixes:
+            elif os.path.splitext(entry.name)[1].lower() not in suffixes:  # noqa: PTH122 - of thousands of files
                 self.report(
                     Location(path),
                     Rule.FILE_UNKNOWN,
@@ -82,13 +89,14 @@ class Files:
                     f"Có phải {near}?" if near else "Đổi tên cho đúng, hoặc chuyển đi nơi khác.",
                 )
 
-    def _entries(self, folder: str) -> list[Path]:
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         """What is visible in `folder`, by name; nothing, after saying why, if it cannot be listed."""
         base = self.root / folder
         if not base.exists():
             return []
         try:
-            entries = sorted((each for each in base.iterdir() if not _hidden(each.name)), key=lambda each: each.name)
+            with os.scandir(base) as found:
+                entries = sorted((each for each in found if not _hidden(each.name)), key=attrgetter("name"))
         except OSError:
             self.report(
                 Location(folder),
@@ -97,7 +105,7 @@ class Files:
                 "Kiểm tra xem đó có đúng là thư mục không, và quyền đọc thư mục.",
             )
             return []
-        broken = [entry for entry in entries if not _printable(entry.name)]
+        broken = {entry for entry in entries if not _printable(entry.name)}
         for entry in broken:
             name = entry.name.encode("utf-8", "replace").decode()
             self.report(
@@ -164,11 +172,11 @@ class Files:
     def _contains(self, path: str) -> bool:
         """Whether `path`, its links followed, stays in the folder of the campaign it starts in."""
         top, slash, _rest = path.partition("/")
+        steps = accumulate(path.split("/"), "{}/{}".format)
         try:
-            whole = self.root / path
-            if not any(each.is_symlink() for each in (whole, *whole.parents[: path.count("/")])):
-                return True  # as nearly always, and five times faster to see
-            return whole.resolve().is_relative_to((self.root / top if slash else self.root).resolve())
+            if not any(os.path.islink(f"{self.root}/{step}") for step in steps):  # noqa: PTH114 - asked of thousands of files
+                return True  # as nearly always, and ten times faster to see
+            return (self.root / path).resolve().is_relative_to((self.root / top if slash else self.root).resolve())
         except RuntimeError:  # how Python 3.11 says that links lead to one another in a circle
             return False
 
@@ -177,6 +185,7 @@ class Files:
         content = self.read(path, largest_bytes, required=required)
         if content is None:
             return None
+        self.digests[path] = sha256(content).hexdigest()
         decoded = self._decode(path, content)
         if decoded is None:
             return None

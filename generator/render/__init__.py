@@ -1,32 +1,34 @@
 """Report to outputs: one module an output kind, which import what is below them and never one another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from generator.editorial import Publication
 from generator.progress import Report
-from generator.render.outputs import Output
+from generator.render.outputs import Listed, Output
+from generator.render.portions import Ground, Portion
+
+if TYPE_CHECKING:
+    from generator.render.search import Made as SearchMade
 
 
-def render(report: Report) -> Iterator[Output]:
-    """Every file of the docs tree."""
-    from generator.render import hosting  # noqa: PLC0415 - `check` need not wait for it
+class Memory:
+    """What a process that renders again and again keeps of the last time; what it renders is the same without."""
 
-    listed = []
-    for output in _outputs(report):
-        if output.listed:
-            listed.append(output.listed)
-        yield output
-    yield from hosting.maps(report.publication.charter, listed)
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.ground: Ground | None = None
+        self.search: SearchMade | None = None
 
 
-def _outputs(report: Report) -> Iterator[Output]:
-    """Every file but the map of the site, which lists them."""
+def portions(report: Report, program: str = "", memory: Memory | None = None) -> Iterator[Portion]:
+    """Every file of the docs tree but the map of the site; `program` is another text for another version of it."""
     from generator.render import (  # noqa: PLC0415 - `check` need not wait for them
         api,
         catalogue,
         charts,
         embeds,
         feeds,
-        hosting,
         pages,
         photos,
         search,
@@ -38,18 +40,47 @@ def _outputs(report: Report) -> Iterator[Output]:
     from generator.render.packs import Packs  # noqa: PLC0415 - as above
 
     publication, items = report.publication, Items(report)
-    shared = Packs(items)
-    yield from style.stylesheet(publication.charter.brand)
-    yield from pages.pages(report, charts.charts(report, items.bulletins), items, shared)
-    yield from catalogue.catalogue(publication)
-    yield from tables.tables(report)
-    yield from api.api(items)
-    yield from search.search(items)
-    yield from share.share(items, shared)
-    yield from embeds.embeds(items)
-    yield from feeds.feeds(items)
-    yield from hosting.hosting(publication.charter, is_preview=publication.is_preview)
-    yield from photos.photos(publication)
+    charter, packs, memory = publication.charter, Packs(items), memory or Memory()
+    ground = memory.ground = Ground.of(report, program, memory.ground)
+    memory.search = memory.search or search.Made()
+    yield ground.portion(style.stylesheet, charter.brand)
+    yield from pages.pages(report, charts.Charts(report, items.bulletins), items, packs, ground)
+    yield from catalogue.catalogue(publication, ground)
+    yield from tables.tables(report, ground)
+    yield from api.api(items, ground)
+    yield from search.search(items, memory.search, ground)
+    yield from share.share(items, packs, ground)
+    yield from embeds.embeds(items, ground)
+    yield from feeds.feeds(items, packs, ground)
+    yield ground.portion(_hosted, publication)
+    yield from photos.photos(publication, ground)
 
 
-__all__ = ["Output", "render"]
+def maps(report: Report, listed: Iterable[Listed]) -> Iterator[Output]:
+    """The map of the site, of all pages that are to be listed."""
+    from generator.render import hosting  # noqa: PLC0415 - as above
+
+    return hosting.maps(report.publication.charter, [*listed])
+
+
+def render(report: Report) -> Iterator[Output]:
+    """Every file of the docs tree, once."""
+    listed, seen = list[Listed](), set[str]()
+    for portion in portions(report):
+        for output in portion.make():
+            if output.path in seen and output.is_named:
+                continue
+            seen.add(output.path)
+            if output.listed:
+                listed.append(output.listed)
+            yield output
+    yield from maps(report, listed)
+
+
+def _hosted(publication: Publication) -> Iterator[Output]:
+    from generator.render import hosting  # noqa: PLC0415 - as above
+
+    return hosting.hosting(publication.charter, is_preview=publication.is_preview)
+
+
+__all__ = ["Listed", "Memory", "Output", "Portion", "maps", "portions", "render"]

@@ -8,7 +8,7 @@ text of someone else's mentions them, the name is left out.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP
 from decimal import Decimal as Number
 from fractions import Fraction
@@ -23,6 +23,7 @@ from generator.progress import Aim, Crossing, Measured, Pace, Report, Standing, 
 from generator.render import datasets, public, words
 from generator.render.items import Items
 from generator.render.outputs import Output
+from generator.render.portions import Ground, Portion
 from generator.routes import Page
 from generator.vietnamese import percent
 
@@ -40,9 +41,9 @@ _NO_VALID = "Chưa có số được công nhận"
 AnyDocument = TypeVar("AnyDocument", bound=public.Document)
 
 
-def api(items: Items) -> Iterator[Output]:
+def api(items: Items, ground: Ground) -> Iterator[Portion]:
     """Every file below /api/v1/, and its schema."""
-    yield from _Api(items).all()
+    return _Api(items).all(ground)
 
 
 class _Api:
@@ -53,17 +54,39 @@ class _Api:
         self.publication = items.report.publication
         self.charter = self.publication.charter
 
-    def all(self) -> Iterator[Output]:
+    def all(self, ground: Ground) -> Iterator[Portion]:
         """The files one after the other: none waits in memory for the next."""
-        yield self._output("index", self.index())
-        yield self._output("campaign", self.campaign())
-        yield self._output("progress", self.progress())
-        yield self._output("history", self.history())
-        for leaf in self.initiatives():
-            yield self._output(f"initiatives/{leaf.page}" if leaf.page > 1 else "initiatives", leaf)
-        yield self._output("people", self.people())
-        yield self._output("milestones", self.milestones())
-        yield self._output("bulletins", self.bulletins())
+        named = [(each.name, each.may_share) for each in self.publication.people]  # whose names are left out of texts
+        told = sorted(self.publication.initiatives, key=lambda each: (each.published_on, each.id))
+        leaves = [told[first : first + PAGE] for first in range(0, max(len(told), 1), PAGE)]
+        counts = [len(told), len(self.named), len(self.items.bulletins)]
+        yield ground.portion(self._file, "index", seen=(named, counts))
+        for name in ("campaign", "progress", "history", "milestones"):
+            yield ground.portion(self._file, name, seen=[named])
+        for number, leaf in enumerate(leaves, start=1):
+            yield ground.portion(self._leaf, number, len(leaves), len(told), leaf, seen=[named])
+        written = [(each.id, [credit.person.id for credit in each.credits]) for each in told]
+        yield ground.portion(self._file, "people", seen=(self.named, written, named))
+        yield ground.portion(self._file, "bulletins", seen=(self.items.bulletins, named))
+        yield ground.portion(self._schemas)
+
+    def _file(self, name: str) -> Iterator[Output]:
+        made: Mapping[str, Callable[[], public.Document]] = {
+            "index": self.index,
+            "campaign": self.campaign,
+            "progress": self.progress,
+            "history": self.history,
+            "people": self.people,
+            "milestones": self.milestones,
+            "bulletins": self.bulletins,
+        }
+        yield self._output(name, made[name]())
+
+    def _leaf(self, page: int, last: int, records: int, listed: Sequence[PublishedInitiative]) -> Iterator[Output]:
+        document = self.initiatives(page, last, records, listed)
+        yield self._output(f"initiatives/{page}" if page > 1 else "initiatives", document)
+
+    def _schemas(self) -> Iterator[Output]:
         for name in public.DOCUMENTS:
             schema = {"$id": self._schema_url(name), **public.schema(name)}
             text = json.dumps(schema, ensure_ascii=False, indent=1)
@@ -207,21 +230,20 @@ class _Api:
             ],
         )
 
-    def initiatives(self) -> Iterator[public.Initiatives]:
-        """The pages, `PAGE` initiatives each; one also when there are none."""
-        told = sorted(self.publication.initiatives, key=lambda each: (each.published_on, each.id))
-        last = max(1, -(-len(told) // PAGE))
-        for page in range(1, last + 1):
-            yield self._document(
-                public.Initiatives,
-                "initiatives",
-                page=page,
-                pages=last,
-                records=len(told),
-                next=self._leaf_url(page + 1) if page < last else None,
-                previous=self._leaf_url(page - 1) if page > 1 else None,
-                initiatives=[self._initiative(each) for each in told[(page - 1) * PAGE : page * PAGE]],
-            )
+    def initiatives(
+        self, page: int, last: int, records: int, listed: Sequence[PublishedInitiative]
+    ) -> public.Initiatives:
+        """One of `last` pages of all `records`; there is one also when there are none."""
+        return self._document(
+            public.Initiatives,
+            "initiatives",
+            page=page,
+            pages=last,
+            records=records,
+            next=self._leaf_url(page + 1) if page < last else None,
+            previous=self._leaf_url(page - 1) if page > 1 else None,
+            initiatives=[self._initiative(each) for each in listed],
+        )
 
     def people(self) -> public.People:
         written: dict[str, list[str]] = defaultdict(list)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from generator import routes
 from generator.bulletins import Bulletin
-from generator.colours import INK, WHITE, contrast, hexadecimal, mix
+from generator.colours import INK, WHITE, contrast, hexadecimal, mix, rgb
 from generator.editorial import HonouredPerson, PublishedInitiative, PublishedPhoto
 from generator.glyphs import drawable
 from generator.lengths import sentences
@@ -76,13 +76,43 @@ _SEEN_APART = 1.25  # the least contrast at which unlaid bricks are seen
 _LOGO_PX = (220, 64)
 # The words of a link preview that has no figures: where they stand, and how they look. The rest is templates/card.typ's.
 _LEFT_PX, _TOP_PX, _HEIGHT_PX = 56, 52, 448
-_ROOM_PX, _ROOM_BESIDE_PX = 778, 578  # beside the bricks; beside a photograph
+_ROOM_PX, _ROOM_BESIDE_PX, _ROOM_BESIDE_FACE_PX = 778, 578, 600  # beside the bricks; a photograph; a portrait
 _TITLE = Part(
     words="", face=Face(weight="ExtraBold", tracking=-0.018, pitch=1.2), largest_px=84, smallest_px=28, gap_px=10
 )
 _SMALL = Face(weight="SemiBold", pitch=1.34)
 _EYEBROW = Part(words="", face=_SMALL, largest_px=24, smallest_px=18, height_px=66, accent=True)
 _BY = Part(words="", face=_SMALL, largest_px=24, smallest_px=18, height_px=66, gap_px=18)
+_MARK = Part(
+    words="“", face=Face(weight="ExtraBold", pitch=0.24, rise=0.74), largest_px=120, smallest_px=120, height_px=30, accent=True,
+)  # fmt: skip
+_QUOTE = Part(
+    words="", face=Face(weight="SemiBold", tracking=-0.018, pitch=1.2), largest_px=50, smallest_px=24, gap_px=50
+)
+_NAME = Part(
+    words="", face=Face(weight="ExtraBold", tracking=-0.01, pitch=1.24), largest_px=34, smallest_px=26, height_px=86, gap_px=16,
+)  # fmt: skip
+_NAME_ALONE = replace(_TITLE, largest_px=88, smallest_px=44, gap_px=0, lone_px=58)
+_ROLE = Part(
+    words="", face=Face(weight="Regular", pitch=1.36), largest_px=23, smallest_px=17, height_px=64, gap_px=4, soft=True
+)
+_AWARD = replace(_EYEBROW, largest_px=22, smallest_px=16, height_px=60, gap_px=16, starred=True)
+# The words of the other pictures of an initiative.
+_SIDE_PX, _FOOT_PX, _ABOVE_FOOT_PX, _BELOW_PHOTO_PX = 72, 72, 34, 48
+_ENDS_PX = {"square": (68, 60), "portrait": (68, 60), "story": (272, 272)}  # left clear at the top and at the bottom
+_PILE_PX = {"square": 342, "portrait": 464, "story": 505}  # the bricks that are there without a photograph
+_MARKED_PX = 180  # the room of "Minh họa" beside the eyebrow
+_LARGE_TITLE = replace(_TITLE, largest_px=100, smallest_px=32, gap_px=17)
+_LARGE_EYEBROW = replace(_EYEBROW, largest_px=31, smallest_px=21, height_px=84)
+_MORE = Part(
+    words="", face=Face(weight="Regular", pitch=1.36), largest_px=31, smallest_px=23, height_px=380, gap_px=29, soft=True, optional=True,
+)  # fmt: skip
+_LARGE_BY = Part(
+    words="", face=Face(weight="SemiBold", pitch=1.36), largest_px=29, smallest_px=21, height_px=80, gap_px=24
+)
+_WORTH = Part(
+    words="", face=Face(weight="Regular", pitch=1.36), largest_px=28, smallest_px=22, height_px=78, gap_px=24, soft=True
+)
 _NUMBERED = re.compile(r"(?<=[^\W\d]) (?=\d{1,2}(?:[^\w/.,]|$))")  # "giai đoạn 1", "khu vực 1"
 _FACTS, _FACTS_BESIDE = 3, 2  # of a card of figures: under the large one; in the column beside it
 _ROWS = {"link": 5, "square": 6, "portrait": 8, "story": 10}  # of the leader board
@@ -161,7 +191,8 @@ class Cards:
             },
             pictures=self._logo,
             beneath=told.beneath,
-            lettering=_column(told, colours) if told.parts else None,
+            lettering=_column(told, format_, colours) if told.parts else None,
+            is_one_of_many=format_ is LINK,
         )  # fmt: skip
         alt = f"{told.alt} (Minh họa.)" if illustrative else told.alt
         alt = f"{words.PREVIEW}. {alt}" if self.report.publication.is_preview else alt
@@ -452,15 +483,17 @@ def _initiative(each: PublishedInitiative, format_: Format) -> _Told:
     shape = "square, much to say" if format_ is SQUARE and len(each.title) > _MUCH else format_.name
     beneath, tags = _pictured(known.photos if known else (), shape)
     seen = _pictures_of(known.photos if known else (), len(beneath))
-    said: dict[str, object] = {
-        "eyebrow": eyebrow, "awarded": bool(award), "title": each.title, "by": by, "worth": worth, "more": each.summary,
-    }  # fmt: skip
-    parts: tuple[Part, ...] = ()
     if format_ is LINK:
-        said, parts = {}, _parts(eyebrow, each.title, by, awarded=bool(award))
+        parts = _parts(eyebrow, each.title, by, awarded=bool(award))
+    else:
+        above = replace(_LARGE_EYEBROW, starred=bool(award), narrower_px=0 if beneath else _MARKED_PX)
+        title = _LARGE_TITLE if beneath else replace(_LARGE_TITLE, largest_px=116)
+        below = _WORTH if format_ in (PORTRAIT, STORY) else None
+        said = ((above, eyebrow), (title, each.title), (_MORE, each.summary), (_LARGE_BY, by), (below, worth))
+        parts = tuple(replace(part, words=_shown(words_)) for part, words_ in said if part and words_)
     return _Told(
         layout="story",
-        values={**said, "tags": tags},
+        values={"tags": tags},
         alt=_sentences(each.title, each.summary, by, award, worth, *(photo.alt for photo in seen)),
         beneath=beneath,
         parts=parts,
@@ -476,12 +509,28 @@ def _parts(eyebrow: str | None, title: str, by: str | None, *, awarded: bool = F
     )
 
 
-def _column(told: _Told, colours: Mapping[str, str]) -> Column:
-    """Where the words of a link preview stand: beside a photograph, or beside the bricks."""
+def _column(told: _Told, format_: Format, colours: Mapping[str, str]) -> Column:
+    """The words of a picture in their place."""
+    left, top, width, height = _room(told, format_)
+    plain, soft = (sum(rgb(colours[name])) for name in ("hero", "hero-soft"))
     return Column(
-        parts=told.parts, left_px=_LEFT_PX, top_px=_TOP_PX, width_px=_ROOM_BESIDE_PX if told.beneath else _ROOM_PX,
-        height_px=_HEIGHT_PX, plain=colours["hero"], accent=colours["hero-accent"],
+        parts=told.parts, left_px=left, top_px=top, width_px=width, height_px=height,
+        plain=colours["hero"], accent=colours["hero-accent"], softness=(soft - plain) / (sum(WHITE) - plain),
     )  # fmt: skip
+
+
+def _room(told: _Told, format_: Format) -> Frame:
+    """Where the words stand: beside a face, a photograph or the bricks; in a high picture under the one, or over the others."""
+    if format_ is LINK:
+        beside = _ROOM_BESIDE_PX if told.beneath else _ROOM_PX
+        return _LEFT_PX, _TOP_PX, _ROOM_BESIDE_FACE_PX if told.layout == "person" else beside, _HEIGHT_PX
+    top, bottom = _ENDS_PX[format_.name]
+    end = format_.height_px - bottom - _FOOT_PX - _ABOVE_FOOT_PX
+    if told.beneath:
+        top = max(each.top_px + each.placed.height_px for each in told.beneath) + _BELOW_PHOTO_PX
+    else:
+        end -= _PILE_PX[format_.name]
+    return _SIDE_PX, top, format_.width_px - 2 * _SIDE_PX, end - top
 
 
 def _pictures_of(photos: Sequence[PublishedPhoto], count: int) -> list[PublishedPhoto]:
@@ -526,19 +575,38 @@ def _person(person: HonouredPerson, format_: Format) -> _Told:
     award = _award(person.awards)
     role = f"{person.job}, {person.unit.label}"
     quoted = person.quote.strip("“”\"' ") if person.quote else None
+    said: dict[str, object] = {
+        "name": person.name, "role": [person.job, person.unit.label], "quote": quoted, "award": award,
+        "for": award or _first_sentence(person.story) or f"Gương sáng của {person.unit.name}",
+    }  # fmt: skip
+    parts: tuple[Part, ...] = ()
+    if format_ is LINK:
+        said, parts = {}, _person_parts(person, quoted, award)
     return _Told(
         layout="person",
         values={
-            "name": person.name, "role": [person.job, person.unit.label], "quote": quoted, "award": award,
-            "for": award or _first_sentence(person.story) or f"Gương sáng của {person.unit.name}",
-            "given": person.name.split()[-1][:1],
+            **said,
+            "given": None if face else person.name.split()[-1][:1],
             "face": {"left": left, "top": top, "width": width, "height": height},
         },
         alt=_sentences(
             person.name, role, award, f"“{quoted}”" if quoted else None, person.portrait.alt if face and person.portrait else None
         ),
         beneath=(face,) if face else (),
+        parts=parts,
     )  # fmt: skip
+
+
+def _person_parts(person: HonouredPerson, quoted: str | None, award: str | None) -> tuple[Part, ...]:
+    """The words of a person's link preview: what was said and by whom, or the name alone as large as it fits."""
+    role = _shown(f"{person.job}\u00a0· {person.unit.label}")
+    name = _shown(person.name)
+    told = (
+        (_MARK, replace(_QUOTE, words=_shown(quoted)), replace(_NAME, words=name), replace(_ROLE, words=role))
+        if quoted
+        else (replace(_NAME_ALONE, words=name), replace(_ROLE, words=role, gap_px=_AWARD.gap_px))
+    )
+    return (*told, *([replace(_AWARD, words=_shown(award))] if award else []))
 
 
 def _first_sentence(text: str | None) -> str | None:

@@ -13,13 +13,19 @@ from generator.encodings import AVIF, JPEG
 from generator.render import words
 from generator.render.facets import BENEFITS, ENTERPRISE, SOCIAL, VERIFIED, cover, is_verified, line, vnd_per_year
 from generator.render.outputs import Output
+from generator.render.portions import Ground, Portion
 from generator.vietnamese import money
 
 FORMAT = 2
 
 
-def catalogue(publication: Publication) -> Iterator[Output]:
-    """sang-kien/danh-muc.json: the initiatives in the catalogue's order.
+def catalogue(publication: Publication, ground: Ground) -> Iterator[Portion]:
+    """sang-kien/danh-muc.json."""
+    yield ground.portion(_catalogue, publication, seen=[publication.initiatives])
+
+
+def _catalogue(publication: Publication) -> Iterator[Output]:
+    """The initiatives in the catalogue's order.
 
     `units` are id, label, the words of all names, and the number of the unit above (-1 for none).
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import count, groupby
 
 from generator.bulletins import Bulletin
@@ -32,7 +33,7 @@ from generator.render.drawing import (
     width_of,
     wrapped,
 )
-from generator.render.outputs import Chart, Charts
+from generator.render.outputs import Chart
 from generator.vietnamese import day, integer, percent
 
 SMALL = 20
@@ -61,17 +62,42 @@ _PACE = Stroke(colour=Colour.EXPECTED, width=2.5, dashes=(2, 7))
 _MILESTONE = Dot(colour=Colour.INK, radius=7.5, shape="D")
 
 
-def charts(report: Report, told: Sequence[Bulletin] = ()) -> Charts:
-    """Every chart of the site, with those of the bulletins `told`."""
-    drawn = {each.unit.id: history(each, report) for each in report.standings if each.unit}
-    return Charts(
-        cumulative=cumulative(report),
-        by_share=by_share(report),
-        by_field=by_field(report.publication),
-        by_sector=by_sector(report.publication),
-        history={unit: chart for unit, chart in drawn.items() if chart},
-        bulletins={each.period.id: chart for each in told if (chart := by_gain(each))},
-    )
+class Charts:
+    """Every chart of the site: `outputs.Charts`."""
+
+    def __init__(self, report: Report, told: Sequence[Bulletin] = ()) -> None:
+        """The charts of a report, and those of the bulletins `told`."""
+        self.report = report
+        self._standings = {each.unit.id: each for each in report.standings if each.unit}
+        self._told = {each.period.id: each for each in told}
+
+    @cached_property
+    def cumulative(self) -> Chart | None:
+        """See `cumulative`."""
+        return cumulative(self.report)
+
+    @cached_property
+    def by_share(self) -> Chart | None:
+        """See `by_share`."""
+        return by_share(self.report)
+
+    @cached_property
+    def by_field(self) -> Chart | None:
+        """See `by_field`."""
+        return by_field(self.report.publication)
+
+    @cached_property
+    def by_sector(self) -> Chart | None:
+        """See `by_sector`."""
+        return by_sector(self.report.publication)
+
+    def history(self, unit: str) -> Chart | None:
+        """See `history`."""
+        return history(self._standings[unit], self.report)
+
+    def bulletin(self, period: str) -> Chart | None:
+        """See `by_gain`."""
+        return by_gain(self._told[period])
 
 
 # --- Counts over time ---

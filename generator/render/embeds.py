@@ -18,8 +18,9 @@ from generator.progress import Band, Standing
 from generator.render import markdown, palette, words
 from generator.render.cards import LINK
 from generator.render.facets import cover
-from generator.render.items import Items, Kind
+from generator.render.items import Item, Items, Kind
 from generator.render.outputs import Output
+from generator.render.portions import Ground, Portion
 from generator.render.shapes import environment
 from generator.render.shell import Head, Shell
 from generator.routes import Page
@@ -66,9 +67,9 @@ class Widget:
         return found
 
 
-def embeds(items: Items) -> Iterator[Output]:
+def embeds(items: Items, ground: Ground) -> Iterator[Portion]:
     """The pages for frames with their oEmbed files, their two scripts, and the page that shows them."""
-    return _Embeds(items).all()
+    return _Embeds(items).all(ground)
 
 
 class _Embeds:
@@ -90,22 +91,29 @@ class _Embeds:
             },
             cover_of=cover,
             photo_files=routes.photo_files,
+            mark=palette.mark(brand),
             policy=POLICY,
             report=self.report,
             routes=routes,
             words=words,
         )
 
-    def all(self) -> Iterator[Output]:
+    def all(self, ground: Ground) -> Iterator[Portion]:
         units = [*self._units()]
         whole = [self._progress(), *units[:1], self._initiatives(), self._people()]
         for widget in (*whole, *units[1:]):
-            yield self._frame(widget)
-            yield self._told(widget)
+            yield ground.portion(self.frame, widget, seen=[self._first(widget)])
+        yield ground.portion(self.scripts)
+        yield ground.portion(self.page, whole, units)
+
+    def frame(self, widget: Widget) -> Iterator[Output]:
+        """A page for a frame, and what programs are told of it."""
+        yield self._frame(widget)
+        yield self._told(widget)
+
+    def scripts(self) -> Iterator[Output]:
         yield _script(routes.EMBED_HOST_SCRIPT, "embed_host.js")
         yield _script(routes.EMBED_FRAME_SCRIPT, "embed_frame.js")
-        yield self._page(whole, units)
-        yield from self.shell.previews()
 
     # --- What there is to show ---
 
@@ -235,12 +243,7 @@ class _Embeds:
 
     def _thumbnail(self, widget: Widget) -> dict[str, object]:
         """The link preview of what the frame tells first; its three fields stand together or not at all."""
-        listed = widget.values.get("listed")
-        page = widget.page
-        if listed:
-            first = listed[0]
-            page = routes.initiative(first) if isinstance(first, PublishedInitiative) else routes.person(first)
-        item = self.items.at(page)
+        item = self._first(widget)
         if item is None:
             return {}
         card = self.shell.cards.of(item, LINK)
@@ -250,7 +253,18 @@ class _Embeds:
             "thumbnail_height": card.format.height_px,
         }
 
-    def _page(self, whole: list[Widget], units: list[Widget]) -> Output:
+    def _first(self, widget: Widget) -> Item | None:
+        """What a frame tells first."""
+        listed = widget.values.get("listed")
+        if not listed:
+            return self.items.at(widget.page)
+        first = listed[0]
+        return self.items.at(
+            routes.initiative(first) if isinstance(first, PublishedInitiative) else routes.person(first)
+        )
+
+    def page(self, whole: list[Widget], units: list[Widget]) -> Iterator[Output]:
+        """The page that shows them, with the code to paste."""
         page = routes.EMBEDS
         head = Head(
             kind="embeds",
@@ -264,7 +278,7 @@ class _Embeds:
             link=page.link, widgets=whole, unit_widget=units[0] if units else None,
             units=units[:UNITS_LISTED], more_units=len(units[UNITS_LISTED:]),
         )  # fmt: skip
-        return self.shell.output(page, markdown.Markdown(body), head)
+        return self.shell.outputs(page, markdown.Markdown(body), head)
 
     def _tag(self, widget: Widget) -> str:
         """The frame as HTML: light, because most sites around are; it may be told otherwise.

@@ -25,6 +25,8 @@ from generator.render.cards import LINK, Card, Cards
 from generator.render.items import Item, Items, Kind
 from generator.render.markdown import html_prose
 from generator.render.outputs import Output
+from generator.render.packs import Packs
+from generator.render.portions import Ground, Portion
 from generator.vietnamese import day, slug
 
 LONGEST = 50
@@ -55,12 +57,11 @@ class Entry:
     updated: datetime
 
 
-def feeds(items: Items) -> Iterator[Output]:
+def feeds(items: Items, packs: Packs, ground: Ground) -> Iterator[Portion]:
     """feed.xml, feed.json and lich.ics."""
-    feed = Feed(items)
-    yield Output(path=routes.FEED_ATOM, content=feed.atom(), made_from="data/")
-    yield Output(path=routes.FEED_JSON, content=feed.json(), made_from="data/")
-    yield Output(path=routes.CALENDAR, content=Calendar(items).text(), made_from="data/campaign.yml")
+    feed, calendar = Feed(items), Calendar(items)
+    yield ground.portion(feed.outputs, feed.entries, seen=[packs.seen(each.item) for each in feed.entries])
+    yield ground.portion(calendar.outputs, calendar.milestones)
 
 
 class Feed:
@@ -72,6 +73,11 @@ class Feed:
         self._writer, self._cards = Writer(items), Cards(self.report)
         found = [each for item in items.all for each in self._entries(item)]
         self.entries = tuple(sorted(found, key=lambda each: (-each.updated.timestamp(), each.id))[:LONGEST])
+
+    def outputs(self, _entries: Sequence[Entry]) -> Iterator[Output]:
+        """The feed in both formats."""
+        yield Output(path=routes.FEED_ATOM, content=self.atom(), made_from="data/")
+        yield Output(path=routes.FEED_JSON, content=self.json(), made_from="data/")
 
     @property
     def updated(self) -> datetime:
@@ -233,6 +239,10 @@ class Calendar:
         """Take the items among which the milestones are."""
         self.report, self.charter = items.report, items.report.publication.charter
         self.milestones = [each for each in items.all if isinstance(each.subject, Milestone)]
+
+    def outputs(self, _milestones: Sequence[Item]) -> Iterator[Output]:
+        """The calendar."""
+        yield Output(path=routes.CALENDAR, content=self.text(), made_from="data/campaign.yml")
 
     def text(self) -> bytes:
         """The calendar file, its lines ended and folded as the format wants them."""

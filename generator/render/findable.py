@@ -38,15 +38,22 @@ class Findable:
     text: str = ""
 
 
-def findables(items: Items) -> list[Findable]:
-    """Everything to be found: initiatives, people, units, pages, each in the order of its own list."""
+Known = dict[int, tuple[PublishedInitiative, Findable]]
+"""What is known of initiatives, by their identity; each is held, so that this is no other one's."""
+
+
+def findables(items: Items, known: Known | None = None) -> list[Findable]:
+    """Everything to be found: initiatives, people, units, pages, each in the order of its own list.
+
+    What is `known` from the last time is used, and what is known now takes its place.
+    """
     report, publication = items.report, items.report.publication
     written: dict[str, list[str]] = defaultdict(list)
     for initiative in publication.initiatives:
         for credit in initiative.credits:
             written[credit.person.id].append(initiative.title)
     return [
-        *(_initiative(each) for each in publication.initiatives),
+        *_initiatives(publication.initiatives, {} if known is None else known),
         *(_person(each, written[each.id]) for each in publication.people),
         *(_unit(each) for each in report.standings),
         *(_absent_unit(each, report) for each in report.absent),
@@ -54,6 +61,13 @@ def findables(items: Items) -> list[Findable]:
         *(_bulletin(each) for each in items.bulletins),
         *(_authored(each) for each in publication.pages),
     ]
+
+
+def _initiatives(listed: Sequence[PublishedInitiative], known: Known) -> list[Findable]:
+    now = {id(each): known.get(id(each)) or (each, _initiative(each)) for each in listed}
+    known.clear()
+    known.update(now)
+    return [found for _each, found in now.values()]
 
 
 def _initiative(each: PublishedInitiative) -> Findable:

@@ -39,7 +39,8 @@ _EMBEDDED = (routes.EMBEDDED_PROGRESS, routes.EMBEDDED_UNITS, routes.EMBEDDED_IN
 _FRAMED = f"/({'|'.join(each.address for each in _EMBEDDED)})/"
 _ANYWHERE = {_CSP: f"{_STATED}; frame-ancestors *"}
 _KEPT = "public, max-age=31536000, immutable"
-_NAMED = (routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA)  # folders of files whose name changes with what they hold
+# Folders of files whose name, or whose folder's, changes with what they hold.
+_NAMED = (routes.ASSETS, routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA)
 SITEMAP = "sitemap.xml"
 _MAPPED = 50_000
 _ASKED = "public, max-age=0, must-revalidate"

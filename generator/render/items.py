@@ -62,6 +62,11 @@ class Item:
     told: bool = True
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """All that it says, in a form that is quickly made into a key."""
+        return self.address, self.title, self.page.address, self.on, self.subject, self.illustrative, self.told
+
+    @property
     def landing(self) -> Page:
         """The page whose link preview is the item's own: what is posted leads there.
 

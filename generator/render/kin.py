@@ -38,12 +38,12 @@ class Kin:
 
     def __init__(self, initiatives: Sequence[PublishedInitiative]) -> None:
         """The kin among `initiatives`, in their order on every shelf."""
-        self._shelves: dict[_Shelf, list[PublishedInitiative]] = defaultdict(list)
-        self._places: dict[tuple[_Shelf, str], int] = {}
+        shelves: dict[_Shelf, list[PublishedInitiative]] = defaultdict(list)
+        self._stands: dict[str, list[tuple[list[PublishedInitiative], int]]] = {}  # by id: on which shelves, and where
         for each in initiatives:
-            for shelf in _shelves(each):
-                self._places[shelf, each.id] = len(self._shelves[shelf])
-                self._shelves[shelf].append(each)
+            stands = self._stands[each.id] = [(shelves[shelf], len(shelves[shelf])) for shelf in _shelves(each)]
+            for listed, _place in stands:
+                listed.append(each)
 
     def of(self, each: PublishedInitiative) -> list[PublishedInitiative]:
         """The `NEAREST` to `each`, nearest first; fewer when there are none.
@@ -51,20 +51,18 @@ class Kin:
         On a shelf those that follow it come first, and the first follow the last: so each is somebody's kin.
         """
         found: dict[str, PublishedInitiative] = {}
-        for shelf in _shelves(each):
-            for other in islice(self._following(shelf, each), NEAREST + len(found)):
+        for listed, place in self._stands[each.id]:
+            following = chain(islice(listed, place + 1, None), islice(listed, place))
+            for other in islice(following, NEAREST + len(found)):
                 found.setdefault(other.id, other)
             if len(found) >= NEAREST:
                 break
         return [*found.values()][:NEAREST]
 
-    def _following(self, shelf: _Shelf, each: PublishedInitiative) -> Iterator[PublishedInitiative]:
-        listed, place = self._shelves[shelf], self._places[shelf, each.id]
-        return chain(islice(listed, place + 1, None), islice(listed, place))
-
 
 def _shelves(each: PublishedInitiative) -> Iterator[_Shelf]:
+    ids = {"sector": each.sector and each.sector.id, "unit": each.unit.id, "field": each.field and each.field.id}
     for shared in _SHARED:
-        found = [getattr(each, name) for name in shared]
+        found = [ids[name] for name in shared]
         if all(found):
-            yield (*shared, *(one.id for one in found))
+            yield (*shared, *(id_ for id_ in found if id_))

@@ -66,7 +66,8 @@ class Part:
     """Words of a column: how they look, from which size down to which, `gap_px` below the part before.
 
     They take at most `height_px`; the one without takes what the others leave. `accent` are those in the accent's
-    colour, others are white.
+    colour, others are white, or nearly so when `soft`. On one line they may be as small as `lone_px`, if that is given.
+    Lines end `narrower_px` before those of others. What is `optional` is left out where it does not fit.
     """
 
     words: str
@@ -76,7 +77,11 @@ class Part:
     height_px: int | None = None
     gap_px: int = 0
     accent: bool = False
+    soft: bool = False
     starred: bool = False
+    lone_px: int | None = None
+    narrower_px: int = 0
+    optional: bool = False
 
     @property
     def indent_px(self) -> int:
@@ -86,7 +91,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Parts below one another, in the middle of their height, on a ground `plain` with an `accent`: "#8a2f1f"."""
+    """Parts below one another, in the middle of their height, on a ground `plain` with an `accent`: "#8a2f1f".
+
+    `softness` is the part of white in the colour of soft words, whose rest is of the ground.
+    """
 
     parts: tuple[Part, ...]
     left_px: int
@@ -95,16 +103,20 @@ class Column:
     height_px: int
     plain: str
     accent: str
+    softness: float = 1.0
 
     def passages(self) -> "tuple[Passage, ...]":
         """The parts in lines, each in its place."""
-        rest: float = self.height_px - sum(each.gap_px for each in self.parts)
+        rest: float = self.height_px - sum(each.gap_px for each in self.parts if not each.optional)
         found: dict[Part, Passage] = {}
-        for part in sorted(self.parts, key=lambda each: each.height_px is None):
-            found[part] = fitted(part, self.width_px, part.height_px or rest)
-            rest -= found[part].height_px
+        for part in sorted(self.parts, key=lambda each: (each.optional, each.height_px is None)):
+            passage = fitted(part, self.width_px, part.height_px or rest)
+            needed = passage.height_px + part.gap_px * part.optional
+            if needed <= rest or not part.optional:
+                found[part] = passage
+                rest -= needed
         top, placed = self.top_px + rest / 2, []
-        for part in self.parts:
+        for part in (each for each in self.parts if each in found):
             top += part.gap_px
             placed.append(replace(found[part], left_px=self.left_px, top_px=round(top)))
             top += found[part].height_px
@@ -131,8 +143,11 @@ class Passage:
 def fitted(part: Part, width_px: int, height_px: float) -> Passage:
     """The words as large as they fit, in lines of like length; what the smallest size does not hold ends in an ellipsis."""
     face, largest_px, smallest_px = part.face, part.largest_px, part.smallest_px
-    width_px -= part.indent_px
-    pieces = _pieces(part.words.translate(_UNSEEN) or "…", face, width_px / (smallest_px * 0.4 + largest_px * 0.6))
+    width_px -= part.indent_px + part.narrower_px
+    words = part.words.translate(_UNSEEN) or "…"
+    if part.lone_px and (size := min(largest_px, int(width_px / _wide(words, face)))) >= part.lone_px:
+        return Passage(part=part, lines=(words,), size_px=size, width_px=width_px)
+    pieces = _pieces(words, face, width_px / (smallest_px * 0.4 + largest_px * 0.6))
     space = _wide(" ", face)
     best: tuple[float, int, list[Sequence[_Piece]]] | None = None  # what it costs, the size, and the lines
     longest, whole = (found(width for _piece, width, _before in pieces) for found in (max, sum))
@@ -318,19 +333,16 @@ class Ground:
     image: "Image"
     palette: bytes
 
-    def lettered(self, passages: Sequence[Passage]) -> "Image":
+    def lettered(self, column: Column) -> "Image":
         """The drawing with the words, an indexed image."""
         made = self.image.copy()
-        for passage in passages:
-            ink = _WHITES - 1
-            if passage.part.accent:
-                ink = _WHITES + _ACCENTS - 1
-                _turn(made, passage)
-            if passage.part.starred:
-                star = _star(round(passage.size_px * _STAR_SIZE))
-                made.paste(ink, (passage.left_px, passage.top_px + round(passage.size_px * _STAR_DROP)), star)
-            for letter, x, y in _placed(passage):
-                made.paste(ink, (x, y), letter)
+        for passage in column.passages():
+            ink = round((_WHITES - 1) * (column.softness if passage.part.soft else 1))
+            for coverage, place in _coverage(passage):
+                if passage.part.accent:
+                    ink = _WHITES + _ACCENTS - 1
+                    _turn(made, place, coverage.size)
+                made.paste(ink, place, coverage)
         made.putpalette(self.palette)
         return made
 
@@ -344,20 +356,22 @@ def ground(drawing: "Image", plain: str, accent: str) -> Ground:
         *_row(rgb(plain), WHITE, _WHITES),
         *_row(rgb(plain), rgb(accent), _ACCENTS),
     ]
-    pixels = np.asarray(drawing)
-    packed = pixels.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.uint32)
-    numbers, places = np.unique(packed, return_inverse=True)
-    colours = np.stack([numbers >> 16, numbers >> 8 & 255, numbers & 255], axis=1).astype(np.int32)
-    apart = _apart(colours, shades).min(axis=1)
-    others = (apart > _ELSEWHERE)[places].reshape(-1)
+    packed = np.frombuffer(drawing.convert("RGBA").tobytes(), dtype="<u4") & 0xFFFFFF
+    numbers = np.unique(packed)
+    colours = np.stack([numbers & 255, numbers >> 8 & 255, numbers >> 16], axis=1).astype(np.int32)
+    known = np.zeros(
+        1 << 24, dtype=np.uint8
+    )  # of a colour by its number: sorting two million pixels takes ten times as long
+    known[numbers] = _apart(colours, shades).min(axis=1) > _ELSEWHERE
+    others = known[packed].astype(bool)
     if others.any():
-        rest = Image.fromarray(pixels.reshape(-1, 3)[others][None])
+        rest = Image.fromarray(np.asarray(drawing).reshape(-1, 3)[others][None])
         found = rest.quantize(_SHADES - len(shades), Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).getpalette()
         shades += zip(*[iter(found or ())] * 3, strict=True)
     far = _apart(colours, shades)
     far[:, _WHITES:] += _ELSEWHERE
-    nearest = far.argmin(axis=1).astype(np.uint8)
-    image = Image.fromarray(nearest[places].reshape(pixels.shape[:2]))
+    known[numbers] = far.argmin(axis=1)
+    image = Image.fromarray(known[packed].reshape(drawing.height, drawing.width))
     return Ground(image=image, palette=bytes(part for shade in shades for part in shade))
 
 
@@ -377,18 +391,41 @@ def _row(plain: Rgb, ink: Rgb, count: int) -> list[Rgb]:
     return [(red, green, blue) for red, green, blue in steps]
 
 
-def _turn(image: "Image", passage: Passage) -> None:
-    """Let what is plain under a passage be counted from the accent's row."""
-    left, top = passage.left_px, passage.top_px
-    box = (left, top, left + passage.width_px, top + ceil(passage.height_px))
+def _turn(image: "Image", place: tuple[int, int], size: tuple[int, int]) -> None:
+    """Let what is plain in a box be counted from the accent's row."""
+    box = (*place, place[0] + size[0], place[1] + size[1])
     image.paste(image.crop(box).point(_TURNED), box)
 
 
 _TURNED = [_WHITES + each * _ACCENTS // _WHITES for each in range(_WHITES)] + list(range(_WHITES, _SHADES))
 
 
-def _placed(passage: Passage) -> Iterator[tuple["Image", int, int]]:
-    """The letters, each with the place of its left and upper corner."""
+def _coverage(passage: Passage) -> Iterator[tuple["Image", tuple[int, int]]]:
+    """What of a passage is laid in its colour, its star and its letters, each with the place of the left and upper corner.
+
+    The letters come all at once: a hundred pasted one by one take Pillow four times as long.
+    """
+    import numpy as np  # noqa: PLC0415 - only where pictures are made
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    if passage.part.starred:
+        star = _star(round(passage.size_px * _STAR_SIZE))
+        yield star, (passage.left_px, passage.top_px + round(passage.size_px * _STAR_DROP))
+    letters = list(_placed(passage))
+    if not letters:
+        return
+    left, top = (min(each[axis] for each in letters) for axis in (1, 2))
+    right, bottom = (max(each[axis] + each[0].shape[2 - axis] for each in letters) for axis in (1, 2))
+    whole = np.zeros((bottom - top, right - left), dtype=np.uint8)
+    for drawn, x, y in letters:
+        height, width = drawn.shape
+        part = whole[y - top : y - top + height, x - left : x - left + width]
+        np.maximum(part, drawn, out=part)
+    yield Image.fromarray(whole), (left, top)
+
+
+def _placed(passage: Passage) -> Iterator[tuple[Any, int, int]]:
+    """The letters as `_letter` has them, each with the place of its left and upper corner."""
     face, size = passage.part.face, passage.size_px
     metrics = _metrics(face.weight)
     for index, line in enumerate(passage.lines):
@@ -407,8 +444,9 @@ def _placed(passage: Passage) -> Iterator[tuple["Image", int, int]]:
 
 
 @lru_cache(maxsize=_LETTERS_KEPT)
-def _letter(weight: str, size_px: int, letter: str, phase: int) -> tuple["Image", int, int]:
-    """A letter's coverage, and where it lies from a pen on the baseline that stands `phase` within its pixel."""
+def _letter(weight: str, size_px: int, letter: str, phase: int) -> tuple[Any, int, int]:
+    """A letter's coverage, an array by rows, and where it lies from a pen on the baseline, `phase` within its pixel."""
+    import numpy as np  # noqa: PLC0415 - as above
     from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
     canvas = Image.new("L", (3 * size_px, 3 * size_px))
@@ -416,7 +454,7 @@ def _letter(weight: str, size_px: int, letter: str, phase: int) -> tuple["Image"
         (size_px + phase / _PHASES, 2 * size_px), letter, fill=255, font=_font(weight, size_px), anchor="ls"
     )
     box = canvas.getbbox() or (0, 0, 1, 1)
-    return canvas.crop(box), box[0] - size_px, box[1] - 2 * size_px
+    return np.asarray(canvas.crop(box)), box[0] - size_px, box[1] - 2 * size_px
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -10,10 +9,12 @@ from urllib.parse import quote
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from generator import routes
+from generator.editorial import HonouredPerson
 from generator.model import Post
 from generator.render.captions import Captions, Writer
 from generator.render.cards import FORMATS, LINK, PORTRAIT, SQUARE, STORY, Card, Cards
 from generator.render.items import Item, Items
+from generator.render.kin import written_by
 from generator.render.outputs import Output
 from generator.render.papers import Paper, Papers
 
@@ -133,10 +134,21 @@ class Packs:
         report = items.report
         self.site_url = report.publication.charter.site_url
         self._cards, self._writer, self._papers = Cards(report), Writer(items), Papers(report)
-        self._posts: dict[str, list[Post]] = defaultdict(list)
+        self._posts: dict[str, list[Post]] = {}
         for post in sorted(report.publication.posts, key=lambda each: each.date, reverse=True):
-            self._posts[post.item].append(post)
+            self._posts.setdefault(post.item, []).append(post)
+        self._written = written_by(report.publication.initiatives)
         self._made: dict[str, Pack] = {}
+
+    def posts(self, item: Item) -> tuple[Post, ...]:
+        """Where an item was told, newest first."""
+        return tuple(self._posts.get(item.address, ()))
+
+    def seen(self, item: Item) -> tuple[object, ...]:
+        """What the pack of an item depends on besides the item itself and the ground of the site."""
+        subject = item.subject
+        written = self._written.get(subject.id, ()) if isinstance(subject, HonouredPerson) else ()
+        return written, self._writer.opening(item), self.posts(item)
 
     def of(self, item: Item) -> Pack:
         """The pack of an item that is told."""
@@ -148,7 +160,7 @@ class Packs:
                 captions=self._writer.of(item),
                 told=self._writer.told(item),
                 papers=self._papers.of(item),
-                posts=tuple(self._posts[item.address]),
+                posts=self.posts(item),
             )
         return self._made[item.address]
 

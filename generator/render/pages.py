@@ -6,7 +6,7 @@ or `markdown`, and nothing else makes markup.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -21,13 +21,14 @@ from generator.model import AuthoredPage, Sector, SolutionField, SupportTeam, Un
 from generator.progress import MONTH_DAYS, Band, Measured, Report, Standing, Unmeasured
 from generator.render import datasets, linked_data, markdown, public, telling, words
 from generator.render.examples import examples
-from generator.render.facets import ENTERPRISE, cover, facets, line
-from generator.render.items import Items
+from generator.render.facets import ENTERPRISE, Facet, cover, facets, line
+from generator.render.items import Item, Items
 from generator.render.kin import Kin, written_by
-from generator.render.letters import letters
-from generator.render.news import news
+from generator.render.letters import Entry, letters
+from generator.render.news import News, news
 from generator.render.outputs import Charts, Output
 from generator.render.packs import Packs
+from generator.render.portions import Ground, Portion
 from generator.render.progress_table import ProgressTable, progress_table
 from generator.render.shapes import environment
 from generator.render.shell import Head, Shell, Trail
@@ -48,19 +49,20 @@ _MOVED = {"progress-table": TABLE, "progress-chart": CHARTS}
 _PLACEHOLDER = re.compile(r"<!--\s*sangkien:\s*([a-z-]+)\s*-->")
 
 _INITIATIVES = ("Kho sáng kiến", routes.INITIATIVES)
+_SEARCH = "Tìm kiếm"
 
 
-def pages(report: Report, charts: Charts, items: Items, packs: Packs) -> Iterator[Output]:
-    """Every page of the site, as Markdown, and the link previews of those that are no item's."""
-    return _Pages(report, charts, items, packs).all()
+def pages(report: Report, charts: Charts, items: Items, packs: Packs, ground: Ground) -> Iterator[Portion]:
+    """Every page of the site, as Markdown, each with its link preview."""
+    return _Pages(report, charts, items, packs, ground).all()
 
 
 class _Pages:
     """Hands each template what it shows."""
 
-    def __init__(self, report: Report, charts: Charts, items: Items, packs: Packs) -> None:
+    def __init__(self, report: Report, charts: Charts, items: Items, packs: Packs, ground: Ground) -> None:
         self.report, self.charts, self.items, self.shell = report, charts, items, Shell(report, items)
-        self.packs = packs
+        self.packs, self.ground = packs, ground
         self.publication = report.publication
         self.kin = Kin(report.publication.initiatives)
         self.charter = report.publication.charter
@@ -80,32 +82,72 @@ class _Pages:
             words=words,
         )
 
-    def all(self) -> Iterator[Output]:
-        yield self.home()
-        yield self.progress()
+    def all(self) -> Iterator[Portion]:
+        people, initiatives, bulletins = self.publication.people, self.publication.initiatives, self.items.bulletins
+        yield self._home()
+        told = [each for each in self.items.told if each.page == routes.PROGRESS]
+        yield self._portion(routes.PROGRESS, self.progress, told, seen=map(self.packs.seen, told))
         for standing in self.report.standings:
-            yield from self.unit(standing)
+            yield from self._unit(standing)
         for unit in self.report.absent:
-            yield from self.absent_unit(unit)
-        yield from self.catalogue()
-        yield from self.enterprise()
-        yield from (self.initiative(each) for each in self.publication.initiatives)
-        yield from self.groups(routes.FIELDS, "Lĩnh vực giải pháp", self.charter.fields)
-        yield from self.groups(routes.SECTORS, "Khu vực, ngành nghề", self.charter.sectors)
-        yield from self.honours()
-        yield from (self.person(each) for each in self.publication.people)
-        yield self.support()
-        yield self.data()
-        yield from self.search()
-        yield self.bulletins()
-        yield from (self.bulletin(each) for each in self.items.bulletins)
-        yield from (self.authored(each) for each in self.publication.pages)
-        yield from self.shell.previews()
+            yield from self._absent_unit(unit)
+        yield from self._catalogue()
+        yield from self._enterprise()
+        for each in initiatives:
+            yield self._portion(routes.initiative(each), self.initiative, each, self.kin.of(each))
+        yield from self._groups(routes.FIELDS, "Lĩnh vực giải pháp", self.charter.fields)
+        yield from self._groups(routes.SECTORS, "Khu vực, ngành nghề", self.charter.sectors)
+        yield from self._honours()
+        for person in people:
+            yield self._portion(routes.person(person), self.person, person, self._written_by.get(person.id, []))
+        yield self._portion(routes.SUPPORT, self.support)
+        yield self._portion(routes.DATA, self.data)
+        yield from self._search()
+        yield self._portion(routes.BULLETINS, self.bulletins, bulletins)
+        for bulletin in bulletins:
+            around = self._around(bulletin)
+            yield self._portion(
+                routes.bulletin(bulletin.period), self.bulletin, bulletin, *self._beside(bulletin), around
+            )
+        for page in self.publication.pages:
+            placed = self._placed(_PLACEHOLDER.findall(page.body))
+            yield self._portion(routes.authored(page), self.authored, page, seen=placed)
+
+    def _portion(
+        self,
+        page: Page,
+        make: Callable[..., Iterable[Output]],
+        *told: object,
+        seen: Iterable[object] = (),
+    ) -> Portion:
+        """A page, which may show the pack of the item that it tells."""
+        item = self.items.at(page)
+        about = (item.facts, self.packs.seen(item) if item.told else ()) if item else ()
+        return self.ground.portion(make, *told, seen=(about, *seen))
 
     # --- The pages, in the order of the menu ---
 
-    def home(self) -> Output:
+    def _home(self) -> Portion:
+        initiatives = self.publication.initiatives
+        featured = [each for each in initiatives if each.featured] or initiatives
         told = [each for each in self.publication.people if each.story]
+        return self._portion(
+            routes.HOME,
+            self.home,
+            featured[:HOME_FEATURED],
+            told[:HOME_PEOPLE],
+            news(self.report),
+            latest(self.items.bulletins),
+            seen=[self.items.at(routes.PROGRESS)],
+        )
+
+    def home(
+        self,
+        featured: Sequence[PublishedInitiative],
+        honoured: Sequence[HonouredPerson],
+        newest: Sequence[News],
+        bulletin: Bulletin | None,
+    ) -> Iterator[Output]:
         return self._page(
             routes.HOME,
             "home",
@@ -118,19 +160,18 @@ class _Pages:
                 updated=self._reported_on,
                 scripts=(CHARTS,) if self.charts.cumulative else (),
             ),
-            featured=[each for each in self.publication.initiatives if each.featured][:HOME_FEATURED]
-            or self.publication.initiatives[:HOME_FEATURED],
-            honoured=told[:HOME_PEOPLE],
+            featured=featured,
+            honoured=honoured,
             leaders=[each for each in self.report.peers if each.aim and each.aim.band is not Band.LOW][:LEADERS],
             behind=[each for each in self.report.peers if each.aim and each.aim.band is Band.LOW],
             unreported=len([each for each in self.report.peers if not each.aim]),
             aimed=len([each for each in self.report.peers if each.aim]),
             reached=len([each for each in self.report.peers if each.aim and not each.aim.missing]),
-            news=news(self.report),
-            bulletin=latest(self.items.bulletins),
+            news=newest,
+            bulletin=bulletin,
         )
 
-    def progress(self) -> Output:
+    def progress(self, told: Sequence[Item]) -> Iterator[Output]:
         return self._page(
             routes.PROGRESS,
             "progress",
@@ -146,24 +187,36 @@ class _Pages:
                 scripts=(TABLE, CHARTS),
             ),
             table=self.table,
-            papers=[
-                paper
-                for item in self.items.told
-                if item.page == routes.PROGRESS
-                for paper in self.packs.of(item).papers
-            ],
+            papers=[paper for item in told for paper in self.packs.of(item).papers],
         )
 
-    def unit(self, standing: Standing) -> Iterator[Output]:
+    def _unit(self, standing: Standing) -> Iterator[Portion]:
         """A unit's progress, and a list of its initiatives when they are more than the page tells of."""
         unit = _unit_of(standing)
-        members = [each for each in self.report.standings if each.unit and each.unit.parent == unit.id]
         below = {each.id for each in self.publication.tally.included(unit)}
         told = [each for each in self.publication.initiatives if each.unit.id in below]
         honoured = [each for each in self.publication.people if each.unit.id in below]
+        yield self._portion(
+            routes.unit(unit), self.unit, standing, told[:TOLD], len(told), honoured[:TOLD], len(honoured)
+        )
+        if len(told) > TOLD:
+            yield from self._told_of(unit, told)
+
+    def unit(
+        self,
+        standing: Standing,
+        told: Sequence[PublishedInitiative],
+        all_told: int,
+        honoured: Sequence[HonouredPerson],
+        all_honoured: int,
+    ) -> Iterator[Output]:
+        unit = _unit_of(standing)
+        below = {each.id for each in self.publication.tally.included(unit)}
+        members = [each for each in self.report.standings if each.unit and each.unit.parent == unit.id]
         peers = self.report.peers if standing in self.report.peers else ()
         reported_on = standing.progress.reported_on
-        yield self._page(
+        chart = self.charts.history(unit.id)
+        return self._page(
             routes.unit(unit),
             "unit",
             Head(
@@ -176,30 +229,28 @@ class _Pages:
                 made_from="data/units.csv, data/progress.csv",
                 trail=self._trail(unit),
                 updated=reported_on,
-                scripts=(CHARTS,) if unit.id in self.charts.history else (),
+                scripts=(CHARTS,) if chart else (),
             ),
             standing=standing,
             members=sorted(members, key=lambda each: each.rank_by_share or len(members) + 1),
             taken_over=self._taken_over(unit),
             steps=steps(self.report, unit),
-            chart=self.charts.history.get(unit.id),
+            chart=chart,
             ranked_by_share=sum(each.rank_by_share is not None for each in peers),
             ranked_by_count=sum(each.rank_by_count is not None for each in peers),
-            told=told[:TOLD],
-            all_told=len(told),
-            honoured=honoured[:TOLD],
-            all_honoured=len(honoured),
+            told=told,
+            all_told=all_told,
+            honoured=honoured,
+            all_honoured=all_honoured,
             teams=[each for each in self.publication.support_teams if each.unit in below],
         )
-        if len(told) > TOLD:
-            yield from self._told_of(unit, told)
 
     def _taken_over(self, unit: Unit) -> list[Unit]:
         """The units that ended and whose figures are in `unit`'s."""
         tally, today = self.publication.tally, self.report.today
         return [each for each in tally.predecessors(unit) if not tally.counts(each, today)]
 
-    def _told_of(self, unit: Unit, told: Sequence[PublishedInitiative]) -> Iterator[Output]:
+    def _told_of(self, unit: Unit, told: Sequence[PublishedInitiative]) -> Iterator[Portion]:
         head = Head(
             kind="catalogue",
             title=f"Sáng kiến của {unit.name}",
@@ -209,9 +260,14 @@ class _Pages:
         )
         yield from self._leaves(routes.told(unit), "group", head, told)
 
-    def absent_unit(self, unit: Unit) -> Iterator[Output]:
+    def _absent_unit(self, unit: Unit) -> Iterator[Portion]:
         """A unit that was taken over, or has not begun: its address works all the same."""
         told = [each for each in self.publication.initiatives if each.unit.id == unit.id]
+        yield self._portion(routes.unit(unit), self.absent_unit, unit, told[:TOLD], len(told))
+        if len(told) > TOLD:
+            yield from self._told_of(unit, told)
+
+    def absent_unit(self, unit: Unit, told: Sequence[PublishedInitiative], all_told: int) -> Iterator[Output]:
         ended = unit.valid_to and unit.valid_to < self.report.today
         successor = self.publication.tally.units.get(unit.successor or "") if ended else None
         description = (
@@ -219,7 +275,7 @@ class _Pages:
             if ended and unit.valid_to
             else f"{unit.name} chưa bắt đầu tham gia chiến dịch."
         )
-        yield self._page(
+        return self._page(
             routes.unit(unit),
             "absent_unit",
             Head(
@@ -234,13 +290,11 @@ class _Pages:
             unit=unit,
             successor=successor,
             reports=self.publication.tally.reports(unit)[::-1],
-            told=told[:TOLD],
-            all_told=len(told),
+            told=told,
+            all_told=all_told,
         )
-        if len(told) > TOLD:
-            yield from self._told_of(unit, told)
 
-    def catalogue(self) -> Iterator[Output]:
+    def _catalogue(self) -> Iterator[Portion]:
         listed = self.publication.initiatives
         head = Head(
             kind="catalogue",
@@ -254,7 +308,7 @@ class _Pages:
         )
         yield from self._leaves(routes.INITIATIVES, "initiatives", head, listed, facets=facets(self.publication))
 
-    def enterprise(self) -> Iterator[Output]:
+    def _enterprise(self) -> Iterator[Portion]:
         head = Head(
             kind="catalogue",
             title="Sáng kiến của công nhân doanh nghiệp",
@@ -266,7 +320,7 @@ class _Pages:
         listed = [each for each in self.publication.initiatives if each.sector and each.sector.enterprise]
         yield from self._leaves(routes.ENTERPRISE, "group", head, listed, chosen=f"sector={ENTERPRISE}")
 
-    def initiative(self, each: PublishedInitiative) -> Output:
+    def initiative(self, each: PublishedInitiative, related: Sequence[PublishedInitiative]) -> Iterator[Output]:
         photos = each.disclosed.photos if each.disclosed else ()
         pair = [photo for kind in ("before", "after") for photo in photos if photo.kind == kind]
         compared = _compared(pair)
@@ -288,10 +342,12 @@ class _Pages:
             pair=pair,
             compared=compared,
             pictures=[photo for photo in photos if photo.kind == "other"],
-            related=self.kin.of(each),
+            related=related,
         )
 
-    def groups(self, index: Page, title: str, entries: Sequence[SolutionField] | Sequence[Sector]) -> Iterator[Output]:
+    def _groups(
+        self, index: Page, title: str, entries: Sequence[SolutionField] | Sequence[Sector]
+    ) -> Iterator[Portion]:
         """The index of the fields or of the sectors, and a page for each."""
         of_field = index == routes.FIELDS
         listed: dict[str, list[PublishedInitiative]] = {entry.id: [] for entry in entries}
@@ -300,20 +356,8 @@ class _Pages:
             if shelf:
                 listed[shelf.id].append(each)
         shelves = [(entry, Page(f"{index.address}/{entry.id}"), listed[entry.id]) for entry in entries]
-        yield self._page(
-            index,
-            "groups",
-            Head(
-                kind="catalogue",
-                title=title,
-                description=f"Sáng kiến của người lao động, xếp theo {title.lower()}.",
-                made_from="data/campaign.yml",
-                trail=(_INITIATIVES,),
-                scripts=(CHARTS,),
-            ),
-            shelves=shelves,
-            chart=self.charts.by_field if of_field else self.charts.by_sector,
-        )
+        counted = [(entry, page, len(found)) for entry, page, found in shelves]
+        yield self._portion(index, self.groups, index, title, counted)
         for entry, page, found in shelves:
             told = entry.description if isinstance(entry, SolutionField) else None
             head = Head(
@@ -330,38 +374,70 @@ class _Pages:
                 page, "group", head, found, others=others, others_title=f"{title} khác", chosen=chosen
             )
 
+    def groups(
+        self, index: Page, title: str, shelves: Sequence[tuple[SolutionField | Sector, Page, int]]
+    ) -> Iterator[Output]:
+        return self._page(
+            index,
+            "groups",
+            Head(
+                kind="catalogue",
+                title=title,
+                description=f"Sáng kiến của người lao động, xếp theo {title.lower()}.",
+                made_from="data/campaign.yml",
+                trail=(_INITIATIVES,),
+                scripts=(CHARTS,),
+            ),
+            shelves=shelves,
+            chart=self.charts.by_field if index == routes.FIELDS else self.charts.by_sector,
+        )
+
     def _leaves(
         self,
         first: Page,
         template: str,
         head: Head,
         listed: Sequence[PublishedInitiative] | Sequence[HonouredPerson],
+        facets: Sequence[Facet] = (),
         **values: Any,  # noqa: ANN401 - what the template shows
-    ) -> Iterator[Output]:
-        """A list, `LEAF` to a page; the first page is there also when there are none."""
+    ) -> Iterator[Portion]:
+        """A list, `LEAF` to a page; the first page, which has the facets, is there also when there are none."""
         leaves = max(1, -(-len(listed) // LEAF))
-        values = {"others": [], "others_title": "", "chosen": ""} | values
+        head = replace(head, leaves=leaves, illustrative=any(each.illustrative for each in listed))
         for number in range(1, leaves + 1):
-            yield self._page(
+            page, own = (
                 routes.leaf(first, number),
-                template,
-                replace(
-                    head,
-                    leaf=number,
-                    leaves=leaves,
-                    scripts=head.scripts if number == 1 else (),
-                    illustrative=any(each.illustrative for each in listed),
-                ),
-                listed=listed[(number - 1) * LEAF : number * LEAF],
-                whole=len(listed),
-                pager=[(each, routes.leaf(first, each)) for each in _shown_numbers(number, leaves)],
-                number=number,
-                leaves=leaves,
-                first=first,
-                **values,
+                replace(head, leaf=number, scripts=head.scripts if number == 1 else ()),
             )
+            shown = listed[(number - 1) * LEAF : number * LEAF]
+            chosen = facets if number == 1 else ()
+            yield self._portion(page, self.leaf, template, own, first, shown, len(listed), chosen, values)
 
-    def honours(self) -> Iterator[Output]:
+    def leaf(
+        self,
+        template: str,
+        head: Head,
+        first: Page,
+        listed: Sequence[PublishedInitiative] | Sequence[HonouredPerson],
+        whole: int,
+        facets: Sequence[Facet],
+        values: Mapping[str, Any],
+    ) -> Iterator[Output]:
+        return self._page(
+            routes.leaf(first, head.leaf),
+            template,
+            head,
+            listed=listed,
+            whole=whole,
+            pager=[(each, routes.leaf(first, each)) for each in _shown_numbers(head.leaf, head.leaves)],
+            number=head.leaf,
+            leaves=head.leaves,
+            first=first,
+            facets=facets,
+            **{"others": [], "others_title": "", "chosen": "", **values},
+        )
+
+    def _honours(self) -> Iterator[Portion]:
         people = self.publication.people
         head = Head(
             kind="people",
@@ -372,8 +448,7 @@ class _Pages:
         )
         yield from self._leaves(routes.PEOPLE, "people", head, people)
 
-    def person(self, each: HonouredPerson) -> Output:
-        written = self._written_by.get(each.id, [])
+    def person(self, each: HonouredPerson, written: Sequence[PublishedInitiative]) -> Iterator[Output]:
         return self._page(
             routes.person(each),
             "person",
@@ -395,7 +470,7 @@ class _Pages:
             written=written,
         )
 
-    def support(self) -> Output:
+    def support(self) -> Iterator[Output]:
         return self._page(
             routes.SUPPORT,
             "support",
@@ -409,7 +484,7 @@ class _Pages:
             teams=self.support_rows,
         )
 
-    def data(self) -> Output:
+    def data(self) -> Iterator[Output]:
         return self._page(
             routes.DATA,
             "data",
@@ -429,9 +504,9 @@ class _Pages:
             examples=examples(self.charter.site_url),
         )
 
-    def bulletins(self) -> Output:
+    def bulletins(self, bulletins: Sequence[Bulletin]) -> Iterator[Output]:
         """All bulletins, the newest year first."""
-        years = sorted({each.period.start.year for each in self.items.bulletins}, reverse=True)
+        years = sorted({each.period.start.year for each in bulletins}, reverse=True)
         return self._page(
             routes.BULLETINS,
             "bulletins",
@@ -440,7 +515,7 @@ class _Pages:
                 title="Bản tin",
                 description="Mỗi tháng, mỗi quý có gì mới: số liệu, đơn vị, sáng kiến và khen thưởng, kể gọn trong một trang.",
                 made_from="data/",
-                updated=max((each.updated for each in self.items.bulletins), default=None),
+                updated=max((each.updated for each in bulletins), default=None),
             ),
             years=[(year, self._bulletins_of(year, "month"), self._bulletins_of(year, "quarter")) for year in years],
         )
@@ -449,13 +524,17 @@ class _Pages:
         periods = ((each.period, each) for each in self.items.bulletins)
         return [each for period, each in periods if period.start.year == year and period.kind == kind]
 
-    def bulletin(self, each: Bulletin) -> Output:
-        """What changed in a month or a quarter."""
-        page, alike = (
-            routes.bulletin(each.period),
-            [one for one in self.items.bulletins if one.period.kind == each.period.kind],
-        )
+    def _beside(self, each: Bulletin) -> tuple[Bulletin | None, Bulletin | None]:
+        """The bulletin before one of the same kind, and the one after it."""
+        alike = [one for one in self.items.bulletins if one.period.kind == each.period.kind]
         place = alike.index(each)
+        return alike[place + 1] if place + 1 < len(alike) else None, alike[place - 1] if place else None
+
+    def bulletin(
+        self, each: Bulletin, earlier: Bulletin | None, later: Bulletin | None, around: Sequence[Bulletin]
+    ) -> Iterator[Output]:
+        """What changed in a month or a quarter."""
+        page, chart = routes.bulletin(each.period), self.charts.bulletin(each.period.id)
         dated = (
             f"Số liệu đến {vietnamese.day(each.after.on)}"
             if each.after
@@ -475,17 +554,17 @@ class _Pages:
                 trail=(("Bản tin", routes.BULLETINS),),
                 about=[linked_data.bulletin(self.charter, page, f"{title}: {telling.headline(each)}", each)],
                 updated=each.updated,
-                scripts=(CHARTS,) if each.period.id in self.charts.bulletins else (),
+                scripts=(CHARTS,) if chart else (),
             ),
             bulletin=each,
             headline=telling.headline(each),
             told={name: said.get(getattr(telling, name)) for name in ("WHOLE", "UNITS", "NOTE")},
             benefits=telling.benefits(each),
-            chart=self.charts.bulletins.get(each.period.id),
+            chart=chart,
             shown=TOLD,
-            earlier=alike[place + 1] if place + 1 < len(alike) else None,
-            later=alike[place - 1] if place else None,
-            around=self._around(each),
+            earlier=earlier,
+            later=later,
+            around=around,
         )
 
     def _around(self, each: Bulletin) -> list[Bulletin]:
@@ -494,57 +573,89 @@ class _Pages:
         others = [one for one in self.items.bulletins if (one.period.start.year, one.period.quarter) == quarter]
         return sorted((one for one in others if one.period.kind != each.period.kind), key=lambda one: one.period.start)
 
-    def search(self) -> Iterator[Output]:
+    def _search(self) -> Iterator[Portion]:
         """The search page, and the indexes a reader can go through without a script."""
         told = Counter(above for each in self.publication.initiatives for above in line(self.publication, each.unit))
         fields = Counter(each.field.id for each in self.publication.initiatives if each.field)
         sectors = Counter(each.sector.id for each in self.publication.initiatives if each.sector)
-        units = [_unit_of(each) for each in self.report.standings]
         listed = letters(self.report)
-        title = "Tìm kiếm"
-        yield self._page(
+        begun = [(letter.label, letter.page) for letter in listed]
+        lengths = [len(letter.entries) for letter in listed]
+        counts = [(each, told[each.id]) for each in map(_unit_of, self.report.standings)]
+        shelves = [
+            *((each, routes.field(each), fields[each.id]) for each in self.charter.fields),
+            *((each, routes.sector(each), sectors[each.id]) for each in self.charter.sectors),
+        ]
+        yield self._portion(routes.SEARCH, self.search, begun, lengths, counts, shelves)
+        for letter in listed:
+            leaves = letter.leaves()
+            for number, entries in enumerate(leaves, start=1):
+                page = routes.leaf(letter.page, number)
+                yield self._portion(page, self.letter, letter.label, letter.page, entries, begun, number, len(leaves))
+
+    def search(
+        self,
+        letters: Sequence[tuple[str, Page]],
+        lengths: Sequence[int],
+        units: Sequence[tuple[Unit, int]],
+        shelves: Sequence[tuple[SolutionField | Sector, Page, int]],
+    ) -> Iterator[Output]:
+        return self._page(
             routes.SEARCH,
             "search",
             Head(
                 kind="search",
-                title=title,
+                title=_SEARCH,
                 description="Tìm sáng kiến, người, đơn vị và trang; hoặc xem theo chữ cái, đơn vị, lĩnh vực.",
                 made_from="data/",
                 has_lead=False,
             ),
-            letters=listed,
-            units=[(unit, told[unit.id]) for unit in units[:UNITS_LISTED]],
+            letters=zip(letters, lengths, strict=True),
+            units=units[:UNITS_LISTED],
             more_units=len(units[UNITS_LISTED:]),
-            shelves=[
-                *((each, routes.field(each), fields[each.id]) for each in self.charter.fields),
-                *((each, routes.sector(each), sectors[each.id]) for each in self.charter.sectors),
-            ],
+            shelves=shelves,
         )
-        for letter in listed:
-            leaves = letter.leaves()
-            for number, entries in enumerate(leaves, start=1):
-                yield self._page(
-                    routes.leaf(letter.page, number),
-                    "letter",
-                    Head(
-                        kind="letter",
-                        title=f"Chữ {letter.label}",
-                        description=f"Người, đơn vị và sáng kiến xếp dưới chữ {letter.label}.",
-                        made_from="data/",
-                        has_lead=False,
-                        trail=((title, routes.SEARCH),),
-                        leaf=number,
-                        leaves=len(leaves),
-                    ),
-                    letter=letter,
-                    letters=listed,
-                    groups=[(kind, list(group)) for kind, group in groupby(entries, key=attrgetter("kind"))],
-                    pager=[(each, routes.leaf(letter.page, each)) for each in _shown_numbers(number, len(leaves))],
-                    number=number,
-                    leaves=len(leaves),
-                )
 
-    def authored(self, each: AuthoredPage) -> Output:
+    def letter(
+        self,
+        label: str,
+        first: Page,
+        entries: Sequence[Entry],
+        letters: Sequence[tuple[str, Page]],
+        number: int,
+        leaves: int,
+    ) -> Iterator[Output]:
+        """A page of the index by letter."""
+        return self._page(
+            routes.leaf(first, number),
+            "letter",
+            Head(
+                kind="letter",
+                title=f"Chữ {label}",
+                description=f"Người, đơn vị và sáng kiến xếp dưới chữ {label}.",
+                made_from="data/",
+                has_lead=False,
+                trail=((_SEARCH, routes.SEARCH),),
+                leaf=number,
+                leaves=leaves,
+            ),
+            label=label,
+            first=first,
+            letters=letters,
+            groups=[(kind, list(group)) for kind, group in groupby(entries, key=attrgetter("kind"))],
+            pager=[(each, routes.leaf(first, each)) for each in _shown_numbers(number, leaves)],
+            number=number,
+            leaves=leaves,
+        )
+
+    def _placed(self, names: Collection[str]) -> Iterator[object]:
+        """What the placeholders of an authored page show that is not of the ground."""
+        if "featured-initiatives" in names:
+            yield [each for each in self.publication.initiatives if each.featured]
+        if "honoured-people" in names:
+            yield self.publication.people
+
+    def authored(self, each: AuthoredPage) -> Iterator[Output]:
         page = routes.authored(each)
 
         def fill(found: re.Match[str]) -> str:
@@ -559,7 +670,7 @@ class _Pages:
             made_from=each.path,
             scripts=tuple(sorted({_MOVED[name] for name in _PLACEHOLDER.findall(each.body) if name in _MOVED})),
         )
-        return self.shell.output(page, markdown.authored(body), head)
+        return self.shell.outputs(page, markdown.authored(body), head)
 
     # --- What several pages show ---
 
@@ -618,14 +729,14 @@ class _Pages:
     def _render(self, template: str, page: Page, **values: Any) -> str:  # noqa: ANN401 - what the template shows
         return self.environment.get_template(f"{template}.md.jinja").render(link=page.link, here=page, **values)
 
-    def _page(self, page: Page, template: str, head: Head, **values: Any) -> Output:  # noqa: ANN401 - as above
+    def _page(self, page: Page, template: str, head: Head, **values: Any) -> Iterator[Output]:  # noqa: ANN401 - as above
         item = self.items.at(page)
         item = item if item and item.told else None
         if item:
             head = replace(head, scripts=(*head.scripts, SHARE))
         pack = self.packs.of(item) if item else None
         values = {"item": item, "pack": pack, "papers": pack.papers if pack else ()} | values
-        return self.shell.output(page, markdown.Markdown(self._render(template, page, **values)), head)
+        return self.shell.outputs(page, markdown.Markdown(self._render(template, page, **values)), head)
 
 
 def _unit_of(standing: Standing) -> Unit:

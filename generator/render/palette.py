@@ -1,7 +1,7 @@
 """A campaign's two colours made into all that its pages need, light and dark, mixed so that words can be read on each.
 
 A name here is a CSS variable's without its `--sk-`. What is for a page as a whole is `style`'s, what a frame on
-another site needs is `embeds`'.
+another site needs is `embeds`'. The campaign's mark is here too, for both.
 """
 
 from collections.abc import Mapping
@@ -54,6 +54,24 @@ def light(brand: Brand) -> dict[str, Rgb]:
         "line": mix(primary, mix(INK, WHITE, 86), 90),
         "edge": marked(mix(INK, WHITE, 60), darkest),
     } | _bands(_BANDS_LIGHT, surface, darkest)
+
+
+def mark(brand: Brand) -> str:
+    """The campaign's mark as one `<svg>`: bricks laid up to a light, what many hands add, course by course."""
+    ground = legible(rgb(brand.primary), WHITE)
+    light = marked(rgb(brand.accent), ground)
+    courses = ((11, 48, 3), (17.5, 37.5, 2), (24.5, 27, 1))
+    bricks = "".join(
+        f'<rect x="{left + index * 14.5}" y="{top}" width="{15 if count == 1 else 13}" height="8.5" rx="1.5"/>'
+        for left, top, count in courses
+        for index in range(count)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        f'<rect width="64" height="64" rx="15" fill="{hexadecimal(ground)}"/>'
+        f'<g fill="#fff">{bricks}</g>'
+        f'<path d="M32 6.5l2.6 6 6 2.6-6 2.6-2.6 6-2.6-6-6-2.6 6-2.6z" fill="{hexadecimal(light)}"/></svg>'
+    )
 
 
 def dark(brand: Brand) -> dict[str, Rgb]:

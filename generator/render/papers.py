@@ -81,7 +81,7 @@ class Paper:
         """The file, made when it is not there; after the item's cards, which have its photographs at hand."""
         return Output(
             path=self.path,
-            content=lambda: self.sheet.pdf(self.item.on),
+            content=partial(self.sheet.pdf, self.item.on),
             made_from=f"bộ chia sẻ {self._of}",
             says=tuple(each.replace("\u00a0", " ") for each in self.sheet.says),
         )

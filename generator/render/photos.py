@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from generator import routes
@@ -10,19 +11,22 @@ from generator.encodings import ENCODINGS, Encoding
 from generator.model import Picture
 from generator.render.outputs import Output
 from generator.render.pictures import seen
+from generator.render.portions import Ground, Portion
 
 
-def photos(publication: Publication) -> Iterator[Output]:
-    """Every file of every picture that a page shows, once; those of one picture follow one another."""
-    made: set[str] = set()
-    for photo in _shown(publication):
-        files = [(encoding, file) for encoding in ENCODINGS for file in routes.photo_files(photo, encoding)]
-        largest = files[0][1]
-        for encoding, file in files:
-            if file.path not in made:
-                made.add(file.path)
-                content = partial(_encoded, photo.picture, encoding, (largest.width_px, largest.height_px), file)
-                yield Output(path=file.path, content=content, made_from=f"data/photos/{photo.picture.name}")
+def photos(publication: Publication, ground: Ground) -> Iterator[Portion]:
+    """Every file of every picture that a page shows; those of one picture follow one another."""
+    shown = {(photo.picture.name, photo.kind): photo for photo in _shown(publication)}
+    for photo in shown.values():
+        yield ground.portion(_files, replace(photo, alt="", caption=None, credit=None))
+
+
+def _files(photo: PublishedPhoto) -> Iterator[Output]:
+    files = [(encoding, file) for encoding in ENCODINGS for file in routes.photo_files(photo, encoding)]
+    largest = files[0][1]
+    for encoding, file in files:
+        content = partial(_encoded, photo.picture, encoding, (largest.width_px, largest.height_px), file)
+        yield Output(path=file.path, content=content, made_from=f"data/photos/{photo.picture.name}")
 
 
 def _shown(publication: Publication) -> Iterator[PublishedPhoto]:

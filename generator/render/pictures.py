@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=os.cpu_count() or 1)
 def seen(picture: Picture, size_px: tuple[int, int]) -> "Image":
     """What is to be seen of the picture, in the web's colours and the given size; not to be changed: it is kept."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only where pictures are made
+    from PIL import Image  # noqa: PLC0415 - only where pictures are made
+
+    found = decoded(picture, size_px)
+    return found if found.size == size_px else found.resize(size_px, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def decoded(picture: Picture, size_px: tuple[int, int]) -> "Image":
+    """The same, as large as it comes, which is large enough to be shrunk to the given size."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
     with Image.open(picture.path) as source:
         # A JPEG of 60 megapixels need not be decoded whole, which would take half a gigabyte.
@@ -29,8 +37,7 @@ def seen(picture: Picture, size_px: tuple[int, int]) -> "Image":
         )
         source.draft(None, (width * 3 // 2, height * 3 // 2))
         ImageOps.exif_transpose(source, in_place=True)
-        found = _in_srgb(_opaque(source), source.info.get("icc_profile"))
-        return found if found.size == size_px else found.resize(size_px, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return _in_srgb(_opaque(source), source.info.get("icc_profile"))
 
 
 def _opaque(image: "Image") -> "Image":

@@ -10,10 +10,12 @@ has learnt, and a card takes half as long again.
 
 import io
 import json
+import os
 import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
@@ -27,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from generator.glyphs import FONTS
 from generator.model import Picture
 from generator.render.lettering import Column, Ground, ground
-from generator.render.pictures import seen
+from generator.render.pictures import decoded, seen
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,8 +40,12 @@ _PREPARED_QUALITY = 86
 _PUBLISHED_QUALITY = 82
 _SEEN_PX = 1080  # the shorter side at which a photograph is kept for all its frames, of which it fills the widest
 _KEPT = 32  # drawings: all formats of an item, for the archive that holds them too
-_GROUNDS_KEPT = 16
-_QUICK = 2  # zlib's level: the fifth that its usual one gains on an indexed image takes thrice the time
+_GROUNDS_KEPT = 64  # a dozen of large pictures, of 5 MB each; of link previews one for every first letter of a name
+_FRAMES_KEPT = 16  # of 1.4 MB each: what initiatives of one trade show is often the same
+_QUICK, _USUAL = 2, 6  # zlib's levels: the quarter that its usual one gains on an indexed image takes thrice the time
+
+_DESKS = "sangkien-press-"
+_LEFT_SECONDS = 3600  # a drawing takes a second
 
 _DRAWING = ("press", "lettering", "pictures")  # modules whose every change may change a picture
 
@@ -89,8 +95,9 @@ class Sheet:
 
     In the template `data.pictures.NAME` is the path of a picture, and `data.clear` the frames of what is laid `beneath`
     an image of it: left, top, width and height; outside of them it is opaque. `lettering` is laid over the image: of
-    sheets that differ in nothing else, Typst draws but one. `later` are values that take long to make, from nothing but
-    `values`: made when the sheet is drawn, which an unchanged one is not.
+    sheets that differ in nothing else, Typst draws but one. `is_one_of_many`: of thousands of such sheets, each is drawn in
+    a hurry; few others show the same photographs, unless in the same frame. `later` are values that take long to make, from
+    nothing but `values`: made when the sheet is drawn, which an unchanged one is not.
     """
 
     template: str
@@ -98,12 +105,14 @@ class Sheet:
     pictures: Mapping[str, Placed] = field(default_factory=dict)
     beneath: tuple[Laid, ...] = ()
     lettering: Column | None = None
+    is_one_of_many: bool = False
     later: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
         """16 hexadecimal digits of everything the drawing depends on."""
-        return _digest(self._ground_digest, repr(self.lettering), *(each.placed.name for each in self.beneath))
+        photographs = (each.placed.name for each in self.beneath)
+        return _digest(self._ground_digest, repr((self.lettering, self.is_one_of_many)), *photographs)
 
     @cached_property
     def _ground_digest(self) -> str:
@@ -152,7 +161,8 @@ class Sheet:
         base = self._base()
         target = io.BytesIO()
         if self.lettering and base.ground:
-            base.ground.lettered(self.lettering.passages()).save(target, "PNG", compress_level=_QUICK)
+            level = _QUICK if self.is_one_of_many else _USUAL
+            base.ground.lettered(self.lettering).save(target, "PNG", compress_level=level)
         else:
             base.image.quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(target, "PNG")
         return target.getvalue()
@@ -160,15 +170,25 @@ class Sheet:
     def _photographic(self) -> bytes:
         """A drawing over the photographs that lie beneath it."""
         base = self._base()
-        lettered = self.lettering and base.ground and base.ground.lettered(self.lettering.passages())
-        made = lettered.convert("RGB") if lettered else base.image.copy()
-        for each, above in zip(self.beneath, base.above, strict=True):
-            framed = _framed(each.placed)
-            framed.paste(above, mask=above)
-            made.paste(framed, (each.left_px, each.top_px))
-        target = io.BytesIO()  # all of the colour's pixels: of half of them, red letters have ragged edges
-        made.save(target, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0, optimize=True)
+        lettered = self.lettering and base.ground and base.ground.lettered(self.lettering)
+        made = lettered.convert("RGB") if lettered else base.image
+        for index, each in enumerate(self.beneath):
+            made.paste(self._shown(index, base), (each.left_px, each.top_px))
+        # All of the colour's pixels: of half of them, red letters have ragged edges. Tables of its own would make a file
+        # smaller by a twentieth, and encoding twice as long.
+        target = io.BytesIO()
+        made.save(target, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0)
         return target.getvalue()
+
+    def _shown(self, index: int, base: "_Base") -> "Image":
+        """A photograph beneath in its frame, with what of the drawing lies over it; kept where others show the same."""
+        placed = self.beneath[index].placed
+        kept = _frames(self._ground_digest, index, placed) if self.is_one_of_many else []
+        if not kept:
+            framed, above = _framed(placed, for_once=self.is_one_of_many), base.above[index]
+            framed.paste(above, mask=above)
+            kept.append(framed)
+        return kept[0]
 
     def _base(self) -> "_Base":
         """What Typst draws, taken apart; of sheets that differ in their lettering it is kept."""
@@ -181,10 +201,11 @@ class Sheet:
             above = [drawing.crop(_box(each)) for each in self.beneath]
             image = drawing.convert("RGB")
         said = self.lettering
-        made = _Base(image=image, above=tuple(above), ground=ground(image, said.plain, said.accent) if said else None)
-        if said:
-            kept.append(made)
-        return made
+        if not said:
+            return _Base(image=image, above=tuple(above))
+        shared = ground(image, said.plain, said.accent)
+        kept.append(_Base(image=shared.image, above=tuple(above), ground=shared))
+        return kept[0]
 
     def pdf(self, day: date) -> bytes:
         """A tagged PDF, PDF/UA-1, that says it was made on `day`."""
@@ -226,16 +247,22 @@ def _drawn(_digest: str) -> list[bytes]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Base:
-    """A drawing of Typst's: opaque; what of it lies over each photograph; and, for lettering, its ground."""
+    """A drawing of Typst's: opaque; what of it lies over each photograph; and, for lettering, that drawing as a ground."""
 
     image: "Image"
     above: "tuple[Image, ...]"
-    ground: Ground | None
+    ground: Ground | None = None
 
 
 @lru_cache(maxsize=_GROUNDS_KEPT)
 def _bases(_digest: str) -> list[_Base]:
     """A place to keep a drawing that many share."""
+    return []
+
+
+@lru_cache(maxsize=_FRAMES_KEPT)
+def _frames(_digest: str, _index: int, _placed: Placed) -> "list[Image]":
+    """A place to keep a photograph in its frame."""
     return []
 
 
@@ -249,20 +276,27 @@ def _digest(*said: str) -> str:
     return blake2b("\0".join(said).encode(), digest_size=8).hexdigest()
 
 
-def _framed(placed: Placed) -> "Image":
-    """What is to be seen of a picture, in exactly the size of its frame."""
+def _framed(placed: Placed, *, for_once: bool = False) -> "Image":
+    """What is to be seen of a picture, in exactly the size of its frame.
+
+    `for_once`: the picture is not kept in a size for all its frames, for which one of a good phone takes ten times as long
+    to be read.
+    """
     from PIL.Image import Resampling  # noqa: PLC0415 - as above
 
-    whole = _seen_size(placed)
-    return seen(placed.picture, whole).resize(
-        (placed.width_px, placed.height_px), Resampling.HAMMING, box=_cut(whole, placed), reducing_gap=2.0
-    )
+    picture, frame = placed.picture, (placed.width_px, placed.height_px)
+    whole = decoded(picture, _scaled(picture, *frame)) if for_once else seen(picture, _seen_size(placed))
+    return whole.resize(frame, Resampling.HAMMING, box=_cut(whole.size, placed), reducing_gap=2.0)
 
 
 def _seen_size(placed: Placed) -> tuple[int, int]:
     """The size in which a picture is kept while all that shows it is made."""
-    picture = placed.picture
-    scale = min(1.0, max(_SEEN_PX / picture.width_px, _SEEN_PX / picture.height_px))
+    return _scaled(placed.picture, _SEEN_PX, _SEEN_PX)
+
+
+def _scaled(picture: Picture, width_px: int, height_px: int) -> tuple[int, int]:
+    """The size of a picture that is no larger than it must be to fill a frame; never enlarged."""
+    scale = min(1.0, max(width_px / picture.width_px, height_px / picture.height_px))
     return max(1, round(picture.width_px * scale)), max(1, round(picture.height_px * scale))
 
 
@@ -321,14 +355,24 @@ class _Desk:
 def _desk() -> _Desk:
     """The desk of the thread that asks, cleared away when the thread ends."""
     found: _Desk | None = getattr(_here, "desk", None)
-    if found is None:
+    if found is None or not found.root.is_dir():
         from typst import Compiler  # noqa: PLC0415 - 30 ms that only drawing pays
 
-        root = Path(tempfile.mkdtemp(prefix="sangkien-press-")).resolve()
+        _clear_away()
+        root = Path(tempfile.mkdtemp(prefix=_DESKS)).resolve()
         for name, text in _templates().items():
             (root / name).write_text(text, encoding="utf-8")
         with as_file(FONTS) as fonts:
             compiler = Compiler(root=str(root), font_paths=[str(fonts)], ignore_system_fonts=True)
         _here.desk = found = _Desk(root=root, compiler=compiler)
         weakref.finalize(found, shutil.rmtree, root, ignore_errors=True)
+    os.utime(found.root)  # somebody is at it
     return found
+
+
+def _clear_away() -> None:
+    """Remove the desks that a killed process left; one where nobody drew for long is made again when it is asked for."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_DESKS}*"):
+        with suppress(OSError):  # another process may clear it away, too
+            if left.stat().st_mtime < datetime.now(UTC).timestamp() - _LEFT_SECONDS:
+                shutil.rmtree(left)

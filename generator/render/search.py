@@ -11,53 +11,67 @@ and 0.1 GB.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
-from itertools import chain, groupby, islice, pairwise
-from operator import itemgetter, sub
 
 from generator import routes
 from generator.render import words
-from generator.render.findable import Findable, Kind, findables
+from generator.render.findable import Findable, Kind, Known, findables
+from generator.render.index import Index
 from generator.render.items import Items
 from generator.render.outputs import Output
-from generator.vietnamese import fold, spelling, syllables, toneless
+from generator.render.portions import Ground, Portion
+from generator.vietnamese import spelling, syllables
 
 FORMAT = 1
 DIGITS = 10  # of a file's name: of 6,000 files, one pair in 60,000 campaigns would share a name, and be refused
-SHARD = 24_000  # bytes before compression, about 7 kB after it: what a search should load for one key
 KINDS: tuple[Kind, ...] = ("initiative", "person", "unit", "page")
 
 ABBREVIATIONS = {short: tuple(syllables(full)) for short, full in words.ABBREVIATIONS.items()}
 
-Numbers = tuple[list[int], list[int]]
-"""What has a key in a name, and what has it in its text only: numbers of `findables`, ascending."""
+
+class Made:
+    """What was made the last time: of a few texts more or less, or others, the next is made the quicker for it."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.index, self.known = Index(spoken), Known()
+        self.records: dict[int, tuple[Findable, Output]] = {}
 
 
-def search(items: Items) -> Iterator[Output]:
+def search(items: Items, last: Made, ground: Ground) -> Iterator[Portion]:
     """A file for each thing to be found, the parts of the index, and the table of contents."""
-    found = findables(items)
-    records: list[str] = []
-    for each in found:
-        file = _file(_record(each), each.made_from)
-        records.append(_name(file))
-        yield file
-    contents: dict[str, object] = {
-        "format": FORMAT,
-        "kinds": [sum(each.kind == kind for each in found) for kind in KINDS],
-        "abbreviations": {short: " ".join(full) for short, full in ABBREVIATIONS.items()},
-        "records": "".join(records),
-    }
-    for name, postings in zip(("syllables", "pairs"), _postings(found), strict=True):
-        first: list[str] = []
-        files: list[str] = []
-        for key, text in _shards(postings):
-            file = _file(text, "data/")
-            first.append(key)
-            files.append(_name(file))
-            yield file
-        contents[name] = {"first": first, "files": "".join(files)}
-    yield Output(path=routes.SEARCH_CONTENTS, content=_json(contents) + "\n", made_from="data/")
+    publication = items.report.publication
+    told = publication.initiatives, publication.people, items.bulletins, publication.pages
+    yield ground.portion(_Search(items, last).outputs, seen=told)
+
+
+class _Search:
+    """What can be found in the items of a report."""
+
+    def __init__(self, items: Items, last: Made) -> None:
+        self.items, self.last, self.index = items, last, last.index
+
+    def outputs(self) -> Iterator[Output]:
+        found = findables(self.items, self.last.known)
+        made = {id(each): self.last.records.get(id(each)) or (each, _record_of(each)) for each in found}
+        self.last.records = made
+        files = [file for _each, file in made.values()]
+        yield from files
+        records = [_name(file) for file in files]
+        contents: dict[str, object] = {
+            "format": FORMAT,
+            "kinds": [sum(each.kind == kind for each in found) for kind in KINDS],
+            "abbreviations": {short: " ".join(full) for short, full in ABBREVIATIONS.items()},
+            "records": "".join(records),
+        }
+        self.index.update(((each.title, *each.names), each.text) for each in found)
+        for name, postings in (("syllables", self.index.syllables), ("pairs", self.index.pairs)):
+            shards = [(key, _file(text, "data/")) for key, text in postings.shards()]
+            yield from (file for _key, file in shards)
+            first, names = [key for key, _file in shards], [_name(file) for _key, file in shards]
+            contents[name] = {"first": first, "files": "".join(names)}
+        yield Output(path=routes.SEARCH_CONTENTS, content=_json(contents) + "\n", made_from="data/")
 
 
 def spoken(text: str) -> list[str]:
@@ -69,57 +83,15 @@ def spoken(text: str) -> list[str]:
     return [spelling(said) for each in syllables(text) for said in ABBREVIATIONS.get(each, (each,))]
 
 
-def _record(each: Findable) -> str:
-    return _json({"address": each.page.folder, "title": each.title, "about": each.about, "text": each.text})
-
-
-def _postings(found: Iterable[Findable]) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
-    """What has each syllable, and what has each pair of neighbours, by their spellings."""
-    single: dict[str, Numbers] = {}
-    pairs: dict[tuple[str, str], Numbers] = {}
-    for number, each in enumerate(found):
-        named = [spoken(name) for name in (each.title, *each.names)]
-        told = [spoken(line) for line in each.text.split("\n")]
-        syllables_named, pairs_named = set(chain(*named)), set(chain(*map(pairwise, named)))
-        for place, keys in enumerate((syllables_named, set(chain(*told)) - syllables_named)):
-            for key in keys:
-                single.setdefault(key, ([], []))[place].append(number)
-        for place, both in enumerate((pairs_named, set(chain(*map(pairwise, told))) - pairs_named)):
-            for pair in both:
-                pairs.setdefault(pair, ([], []))[place].append(number)
-    return single, {f"{one} {other}": numbers for (one, other), numbers in pairs.items()}
-
-
-def _shards(postings: Mapping[str, Numbers]) -> Iterator[tuple[str, str]]:
-    """The postings by folded key, in parts of about `SHARD` bytes: the first key of each, and its text."""
-    folded = sorted((fold(toneless(spelled)), spelled) for spelled in postings)
-    first, size = "", 0
-    part: list[str] = []
-    for key, group in groupby(folded, key=itemgetter(0)):
-        spellings = {spelled: [_steps(numbers) for numbers in postings[spelled]] for _key, spelled in group}
-        first = first if part else key
-        part.append(f"{_json(key)}:{_json(spellings)}")
-        size += len(part[-1])
-        if size >= SHARD:
-            yield first, _together(part)
-            part, size = [], 0
-    if part:
-        yield first, _together(part)
-
-
-def _together(entries: Iterable[str]) -> str:
-    return "{" + ",".join(entries) + "}"
-
-
-def _steps(numbers: list[int]) -> list[int]:
-    """Ascending numbers as the steps between them, which are small and compress well."""
-    return [*islice(numbers, 1), *map(sub, islice(numbers, 1, None), numbers)]
+def _record_of(each: Findable) -> Output:
+    said = {"address": each.page.folder, "title": each.title, "about": each.about, "text": each.text}
+    return _file(_json(said), each.made_from)
 
 
 def _file(text: str, made_from: str) -> Output:
     """A file named by what it holds: it may be kept for ever, and an old table of contents never meets a new one."""
     name = sha256(text.encode()).hexdigest()[:DIGITS]
-    return Output(path=f"{routes.SEARCH_DATA}/{name}.json", content=text + "\n", made_from=made_from)
+    return Output(path=f"{routes.SEARCH_DATA}/{name}.json", content=text + "\n", made_from=made_from, is_named=True)
 
 
 def _name(file: Output) -> str:

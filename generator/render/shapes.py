@@ -61,7 +61,7 @@ class Remembered:
     def __init__(self, environment: jinja2.Environment) -> None:
         """The pieces of an environment's templates."""
         self.environment = environment
-        self._kept: dict[tuple[object, ...], str] = {}
+        self._kept: dict[tuple[object, ...], list[str]] = {}
 
     def __call__(self, macro: str, link: Callable[[Page | str], str], shown: _WithId, *more: object) -> Markup:
         """The piece for a page from which `link` leads."""
@@ -69,8 +69,10 @@ class Remembered:
         kept = self._kept.get(key)
         if kept is None:
             make = getattr(self.environment.get_template("_parts.md.jinja").module, macro)
-            kept = self._kept[key] = str(make(shown, _place, *more))
-        return Markup(self._PLACE.sub(lambda found: link(found[1]), kept))  # noqa: S704 - escaped when it was made
+            kept = self._kept[key] = self._PLACE.split(str(make(shown, _place, *more)))
+        pieces = [*kept]
+        pieces[1::2] = map(link, kept[1::2])  # between texts stand places
+        return Markup("".join(pieces))  # noqa: S704 - escaped when it was made
 
 
 def _place(to: Page | str) -> str:

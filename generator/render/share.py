@@ -19,10 +19,11 @@ from generator import routes
 from generator.lengths import counted
 from generator.model import Post
 from generator.render import markdown, words
-from generator.render.cards import LINK, PORTRAIT, SQUARE, STORY, Cards
+from generator.render.cards import LINK, PORTRAIT, SQUARE, STORY
 from generator.render.items import Former, Item, Items, Kind
 from generator.render.outputs import Output
 from generator.render.packs import Pack, Packs
+from generator.render.portions import Ground, Portion
 from generator.render.shapes import environment
 from generator.render.shell import Head, Shell
 from generator.routes import Page
@@ -78,20 +79,9 @@ class Shelf:
     section: Page
 
 
-def share(items: Items, packs: Packs) -> Iterator[Output]:
-    """The share pages; the pictures of all items; papers and archives of those that are told."""
-    cards = Cards(items.report)
-    pages = _Pages(items, packs)
-    yield from pages.all()
-    for item in items.all:
-        if item.told:
-            pack = pages.packs.of(item)
-            yield from (card.output() for card in pack.cards)
-            yield pack.archive()
-            yield from (paper.output() for paper in pack.papers)
-            yield Output(path=_code_file(pack.link), content=partial(_code, pack.link), made_from="data/")
-        else:
-            yield cards.of(item, LINK).output()
+def share(items: Items, packs: Packs, ground: Ground) -> Iterator[Portion]:
+    """The share pages; pictures, papers and archives of the items that are told."""
+    return _Pages(items, packs).all(ground)
 
 
 def fresh(items: Items, posts: Callable[[Item], Iterable[Post]]) -> list[Item]:
@@ -135,17 +125,30 @@ class _Pages:
             report=self.report, routes=routes,
         )  # fmt: skip
 
-    def all(self) -> Iterator[Output]:
-        yield self.index()
+    def all(self, ground: Ground) -> Iterator[Portion]:
+        new = fresh(self.items, self.packs.posts)
+        old = untold(self.items, self.packs.posts, new)
+        told = [(each.address, each.title, each.on, each.told, self.packs.posts(each)) for each in self.items.told]
+        yield ground.portion(self.index, new, old, seen=[told, *map(self.packs.seen, (*new, *old))])
         for each in self.items.told:
-            yield self.item(self.packs.of(each))
-            if each.landing != each.page:
-                yield self.landing(self.packs.of(each))
-        yield from (page for each in self.items.former for page in self.former(each))
-        yield from self.shell.previews()
+            yield ground.portion(self.item, each, seen=self.packs.seen(each))
+        for gone in self.items.former:
+            standing = self.items.at(gone.page)
+            yield ground.portion(self.former, gone, standing)
 
-    def index(self) -> Output:
-        new = fresh(self.items, self._posts)
+    def item(self, item: Item) -> Iterator[Output]:
+        """The page of an item, that to which its posts lead, and everything that is taken from there."""
+        pack = self.packs.of(item)
+        yield from self.shared(pack)
+        if item.landing != item.page:
+            yield from self.landing(pack)
+        yield from (card.output() for card in pack.cards)
+        yield pack.archive()
+        yield from (paper.output() for paper in pack.papers)
+        yield Output(path=_code_file(pack.link), content=partial(_code, pack.link), made_from="data/")
+
+    def index(self, new: list[Item], old: list[Item]) -> Iterator[Output]:
+        """What to tell this week, what was told nowhere yet, and everything."""
         return self._page(
             routes.SHARE,
             "shares",
@@ -157,11 +160,12 @@ class _Pages:
                 indexed=False,
             ),
             fresh=new,
-            untold=untold(self.items, self._posts, new),
+            untold=old,
             shelves=self._shelves(),
         )
 
-    def item(self, pack: Pack) -> Output:
+    def shared(self, pack: Pack) -> Iterator[Output]:
+        """The page of an item."""
         item = pack.item
         return self._page(
             item.share_page,
@@ -190,7 +194,7 @@ class _Pages:
             code=_code_file(pack.link),
         )
 
-    def landing(self, pack: Pack) -> Output:
+    def landing(self, pack: Pack) -> Iterator[Output]:
         """Where a post leads whose item the site tells among other things."""
         item = pack.item
         return self._page(
@@ -212,11 +216,13 @@ class _Pages:
             onward=ONWARD[item.kind],
         )
 
-    def former(self, each: Former) -> Iterator[Output]:
-        """What is read where an item was told once: an address once published works for ever."""
-        standing = self.items.at(each.page)
+    def former(self, each: Former, standing: Item | None) -> Iterator[Output]:
+        """What is read where an item was told once: an address once published works for ever.
+
+        `standing` is the item that the site tells where these pages lead on to.
+        """
         for page in each.pages:
-            yield self._page(
+            yield from self._page(
                 page,
                 "former",
                 Head(
@@ -250,12 +256,9 @@ class _Pages:
                 )
         return shelves
 
-    def _posts(self, item: Item) -> tuple[Post, ...]:
-        return self.packs.of(item).posts
-
-    def _page(self, page: Page, template: str, head: Head, **values: Any) -> Output:  # noqa: ANN401 - what the template shows
+    def _page(self, page: Page, template: str, head: Head, **values: Any) -> Iterator[Output]:  # noqa: ANN401 - what the template shows
         text = self.environment.get_template(f"{template}.md.jinja").render(link=page.link, here=page, **values)
-        return self.shell.output(page, markdown.Markdown(text), head)
+        return self.shell.outputs(page, markdown.Markdown(text), head)
 
 
 def _rows(text: str) -> int:

@@ -59,10 +59,9 @@ class Shell:
         self.report, self.items = report, items
         self.charter = report.publication.charter
         self.cards = Cards(report)
-        self._drawn: dict[str, Card] = {}
 
-    def output(self, page: Page, body: markdown.Markdown, head: Head) -> Output:
-        """`body` as the Markdown file of `page`."""
+    def outputs(self, page: Page, body: markdown.Markdown, head: Head) -> Iterator[Output]:
+        """`body` as the Markdown file of `page`, and its link preview, which other pages may have too."""
         first = routes.first_leaf(page, head.leaf)
         trail = (("Trang chủ", routes.HOME), *head.trail)
         if head.leaf > 1:
@@ -70,6 +69,7 @@ class Shell:
         about = [*head.about]
         if page != routes.HOME:
             about.append(linked_data.breadcrumbs(self.charter, [*trail, (head.full_title, page)]))
+        card = head.card or self._card(first, head)
         values = {
             "title": head.full_title,
             "description": head.description,
@@ -82,16 +82,16 @@ class Shell:
             "previous_page": page.link(routes.leaf(first, head.leaf - 1)) if head.leaf > 1 else None,
             "next_page": page.link(routes.leaf(first, head.leaf + 1)) if head.leaf < head.leaves else None,
             "og_type": "article" if head.kind in ("initiative", "authored", "bulletin") else "website",
-            "og_image": self._shared(head.card or self._card(first, head)),
+            "og_image": self._shared(card),
             "oembed": self._embedded(page, head),
             "linked_data": linked_data.document(self.charter, about),
             "scripts": list(head.scripts) or None,
-            "markup": None if head.is_markdown else "html",  # read by engine.py
+            "markup": None if head.is_markdown else "html",  # read by mkdocs.py
             "robots": None if head.indexed else "noindex",
         }
         front = markdown.front_matter(values | self._everywhere)
         made = f"<!-- Tệp này do sangkien tạo ra từ {head.made_from}; hãy sửa ở đó, đừng sửa ở đây. -->\n"
-        return Output(
+        yield Output(
             path=page.file,
             content=f"{front}\n{made}\n{body.strip()}\n",
             made_from=head.made_from,
@@ -99,6 +99,7 @@ class Shell:
             if head.indexed
             else None,
         )
+        yield card.output()
 
     @cached_property
     def _everywhere(self) -> dict[str, object]:
@@ -115,10 +116,6 @@ class Shell:
             "search": {"exclude": True},  # Zensical's index, which we do not use, refuses pages as long as ours
         }
 
-    def previews(self) -> Iterator[Output]:
-        """The link previews of the pages put out so far that are no item's."""
-        yield from (card.output() for card in self._drawn.values())
-
     def _card(self, page: Page, head: Head) -> Card:
         """The link preview of a page: its item's, or one of its own; the home page's is the campaign's progress."""
         item = self.items.at(routes.PROGRESS if page == routes.HOME else page)
@@ -127,9 +124,8 @@ class Shell:
         return self.preview(page, head.title, head.eyebrow, illustrative=head.illustrative)
 
     def preview(self, page: Page, title: str, eyebrow: str | None = None, *, illustrative: bool = False) -> Card:
-        """A link preview that is no item's, and put out with the others."""
-        card = self.cards.page(page.address.replace("/", "-"), title, eyebrow, illustrative=illustrative)
-        return self._drawn.setdefault(card.path, card)
+        """A link preview that is no item's."""
+        return self.cards.page(page.address.replace("/", "-"), title, eyebrow, illustrative=illustrative)
 
     def _embedded(self, page: Page, head: Head) -> dict[str, str] | None:
         """What programs are told of the page's frame for other sites, where it has one."""

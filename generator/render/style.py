@@ -5,7 +5,8 @@ Tints and shades are mixed in `palette` so that the theme's stylesheet needs no 
 
 from collections.abc import Iterator
 
-from generator.colours import WHITE, Rgb, hexadecimal, legible, marked, rgb
+from generator import routes
+from generator.colours import Rgb
 from generator.model import Brand
 from generator.render import palette
 from generator.render.outputs import Output
@@ -20,26 +21,8 @@ def stylesheet(brand: Brand) -> Iterator[Output]:
         f"@media screen {{\n{_block('[data-scheme=dark]', dark)}\n}}",
         f"@media screen and (prefers-color-scheme: dark) {{\n{_block('.no-js', dark)}\n}}",
     ]
-    yield Output(path="assets/brand.css", content="\n".join(parts) + "\n", made_from="data/campaign.yml")
-    ground = legible(rgb(brand.primary), WHITE)
-    mark = _mark(ground, marked(rgb(brand.accent), ground))
-    yield Output(path="assets/favicon.svg", content=mark, made_from="data/campaign.yml")
-
-
-def _mark(ground: Rgb, light: Rgb) -> str:
-    """Bricks laid up to a light: what many hands add, course by course."""
-    courses = ((11, 48, 3), (17.5, 37.5, 2), (24.5, 27, 1))
-    bricks = "".join(
-        f'<rect x="{left + index * 14.5}" y="{top}" width="{15 if count == 1 else 13}" height="8.5" rx="1.5"/>'
-        for left, top, count in courses
-        for index in range(count)
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-        f'<rect width="64" height="64" rx="15" fill="{hexadecimal(ground)}"/>'
-        f'<g fill="#fff">{bricks}</g>'
-        f'<path d="M32 6.5l2.6 6 6 2.6-6 2.6-2.6 6-2.6-6-6-2.6 6-2.6z" fill="{hexadecimal(light)}"/></svg>\n'
-    )
+    yield Output(path=f"{routes.ASSETS}/brand.css", content="\n".join(parts) + "\n", made_from="data/campaign.yml")
+    yield Output(path=f"{routes.ASSETS}/favicon.svg", content=f"{palette.mark(brand)}\n", made_from="data/campaign.yml")
 
 
 def _block(selector: str, colours: dict[str, Rgb]) -> str:

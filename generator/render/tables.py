@@ -17,6 +17,7 @@ from generator.render import words
 from generator.render.data_package import data_package
 from generator.render.datasets import HISTORY, INITIATIVES, NO, PROGRESS, TABLES, UNITS, YES, Column, Table
 from generator.render.outputs import Output
+from generator.render.portions import Ground, Portion
 from generator.vietnamese import day, percent_tenths
 
 Cell = str | int | float | None
@@ -33,13 +34,17 @@ _MADE_FROM = {
 }
 
 
-def tables(report: Report) -> Iterator[Output]:
+def tables(report: Report, ground: Ground) -> Iterator[Portion]:
     """Every downloadable table, and the package that describes them."""
+    yield ground.portion(_tables, report, _initiative_rows(report))
+
+
+def _tables(report: Report, initiatives: Rows) -> Iterator[Output]:
     counting = report.publication.charter.counting
     rows: dict[Table, Rows] = {
         PROGRESS: [_progress_row(each, counting) for each in report.standings],
         HISTORY: _history_rows(report),
-        INITIATIVES: _initiative_rows(report),
+        INITIATIVES: initiatives,
         UNITS: _unit_rows(report),
     }
     has_total = len(report.publication.tally.roots) == 1  # a lone root is the campaign's total already

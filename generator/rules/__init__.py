@@ -6,7 +6,7 @@ could not be read: that was reported already.
 
 from datetime import date
 
-from generator.parse import Parsed
+from generator.parse import Parsed, undisturbed
 from generator.problems import Problem, in_order
 from generator.rules import benefits, campaign, consents, pages, personal, pictures, references, reports, stories, units
 from generator.rules.facts import RULES, Facts
@@ -21,7 +21,8 @@ def check(
     """
     read_on = consented_on or today
     facts = Facts(parsed, today, read_on, clock or read_on)
-    return in_order([*parsed.problems, *(problem for rule in RULES.values() for problem in rule(facts))])
+    with undisturbed():
+        return in_order([*parsed.problems, *(problem for rule in RULES.values() for problem in rule(facts))])
 
 
 __all__ = [

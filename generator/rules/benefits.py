@@ -1,8 +1,9 @@
 """Values and counts that deserve a second look: sums that do not come out, figures a thousand times too large."""
 
+from functools import lru_cache
 from statistics import median
 
-from generator.calculation import equations, has_sum
+from generator.calculation import Equation, equations, has_sum
 from generator.model import Initiative
 from generator.problems import Rule
 from generator.rules.facts import Facts, Found, rule
@@ -18,46 +19,61 @@ LEAP_FROM = 10
 """A count that grows tenfold from at least ten between two reports is rarely true: a zero or a whole sum was added."""
 
 
+@lru_cache(maxsize=1 << 12)
+def _sums(calculation: str) -> tuple[Equation, ...]:
+    """As `equations`; two rules ask for them."""
+    return tuple(equations(calculation))
+
+
 @rule(Rule.CALCULATION)
 def _(facts: Facts) -> Found:
     """Mỗi phép tính trong cách tính giá trị làm lợi cho đúng kết quả đã ghi."""
-    for initiative in facts.parsed.initiatives:
-        for each in equations(initiative.benefit.calculation) if initiative.benefit else ():
-            if not each.holds:
-                computed = (
-                    integer(round(each.computed)) if each.computed.denominator == 1 else f"{float(each.computed):.2f}"
-                )
-                yield (
-                    facts.at(initiative, "benefit", "calculation"),
-                    f"Phép tính {quoted(each.said)} cho kết quả {computed}.",
-                    "Tính lại rồi sửa các số hoặc kết quả; nếu là số gần đúng thì viết “khoảng” hoặc dấu ≈.",
-                )
+    return facts.alone(Rule.CALCULATION, facts.parsed.initiatives, _miscalculated)
+
+
+def _miscalculated(facts: Facts, initiative: Initiative) -> Found:
+    for each in _sums(initiative.benefit.calculation) if initiative.benefit else ():
+        if not each.holds:
+            computed = (
+                integer(round(each.computed)) if each.computed.denominator == 1 else f"{float(each.computed):.2f}"
+            )
+            yield (
+                facts.at(initiative, "benefit", "calculation"),
+                f"Phép tính {quoted(each.said)} cho kết quả {computed}.",
+                "Tính lại rồi sửa các số hoặc kết quả; nếu là số gần đúng thì viết “khoảng” hoặc dấu ≈.",
+            )
 
 
 @rule(Rule.CALCULATION_MISSING)
 def _(facts: Facts) -> Found:
     """Cách tính giá trị làm lợi có ít nhất một phép tính mà người khác tính lại được."""
-    for initiative in facts.parsed.initiatives:
-        if initiative.benefit and not has_sum(initiative.benefit.calculation):
-            yield (
-                facts.at(initiative, "benefit", "calculation"),
-                f"Giá trị {money(initiative.benefit.vnd_per_year)} không kèm phép tính nào: {quoted(initiative.benefit.calculation)}.",
-                "Viết rõ phép tính, ví dụ: 4 công/ngày × 20 ngày × 280.000 đồng = 22.400.000 đồng.",
-            )
+    return facts.alone(Rule.CALCULATION_MISSING, facts.parsed.initiatives, _uncalculated)
+
+
+def _uncalculated(facts: Facts, initiative: Initiative) -> Found:
+    if initiative.benefit and not has_sum(initiative.benefit.calculation):
+        yield (
+            facts.at(initiative, "benefit", "calculation"),
+            f"Giá trị {money(initiative.benefit.vnd_per_year)} không kèm phép tính nào: {quoted(initiative.benefit.calculation)}.",
+            "Viết rõ phép tính, ví dụ: 4 công/ngày × 20 ngày × 280.000 đồng = 22.400.000 đồng.",
+        )
 
 
 @rule(Rule.BENEFIT_AGREES)
 def _(facts: Facts) -> Found:
     """Giá trị làm lợi bằng kết quả của một phép tính trong cách tính."""
-    for initiative in facts.parsed.initiatives:
-        benefit = initiative.benefit
-        found = list(equations(benefit.calculation)) if benefit else []
-        if benefit and found and not any(abs(each.written - benefit.vnd_per_year) <= each.tolerance for each in found):
-            yield (
-                facts.at(initiative, "benefit", "vnd_per_year"),
-                f"Giá trị ghi {integer(benefit.vnd_per_year)} đồng, nhưng cách tính cho {integer(round(found[-1].written))}.",
-                "Sửa vnd_per_year, hoặc viết đủ phép tính cuối cùng trong calculation.",
-            )
+    return facts.alone(Rule.BENEFIT_AGREES, facts.parsed.initiatives, _otherwise_calculated)
+
+
+def _otherwise_calculated(facts: Facts, initiative: Initiative) -> Found:
+    benefit = initiative.benefit
+    found = _sums(benefit.calculation) if benefit else ()
+    if benefit and found and not any(abs(each.written - benefit.vnd_per_year) <= each.tolerance for each in found):
+        yield (
+            facts.at(initiative, "benefit", "vnd_per_year"),
+            f"Giá trị ghi {integer(benefit.vnd_per_year)} đồng, nhưng cách tính cho {integer(round(found[-1].written))}.",
+            "Sửa vnd_per_year, hoặc viết đủ phép tính cuối cùng trong calculation.",
+        )
 
 
 @rule(Rule.BENEFIT_OUTLIER)

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, groupby
+from typing import TypeVar
 
 from generator.model import Record
 from generator.parse import Parsed
 from generator.problems import Location, Problem, Rule
 from generator.tally import Tally
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 Found = Iterator[tuple[Location, str, str]]
 """Breaches of a rule: the place, what was expected and found, and the mend."""
@@ -58,9 +62,23 @@ class Facts:
         """The place of a field of a record."""
         return self.parsed.places.of(record, *path)
 
+    def alone(self, name: Rule, records: Iterable[AnyRecord], breaches: Callable[["Facts", AnyRecord], Found]) -> Found:
+        """The breaches of a rule that looks at one record at a time, and at nothing else.
+
+        A file that had none is not looked at again until it changes.
+        """
+        for path, group in groupby(records, key=path_of):
+            looks = [breaches(self, record) for record in group]
+            yield from self.parsed.readings.finding(path, name.value, partial(chain.from_iterable, looks))
+
     def whole(self, *paths: str) -> bool:
         """Whether these files were read without a shape problem."""
         return not self.parsed.damaged.intersection(paths)
+
+
+def path_of(record: Record) -> str:
+    """The file that a record stands in."""
+    return record.origin.path
 
 
 DEEPEST_TREE = 20

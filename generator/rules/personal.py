@@ -7,15 +7,17 @@ numbers 10 digits after 03, 05, 07, 08, 09 (until 2018 also 11 after 01), land l
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from html import unescape
 from itertools import pairwise
 
 from generator.model import SCOPES, Initiative, Person, Unit
 from generator.problems import Location, Rule
+from generator.readings import question
 from generator.rules.facts import Facts, Found, rule
-from generator.rules.texts import free_text, place
+from generator.rules.texts import Source, free_texts, place, sources
 from generator.vietnamese import fold
 from generator.written import quoted
 
@@ -331,27 +333,54 @@ def _names(facts: Facts) -> Iterator[tuple[Location, str]]:
         yield Location(page.path), page.name
 
 
-def _proofs(facts: Facts) -> re.Pattern[str] | None:
-    """What finds the references of consents, which are never published; those without a figure are words of anyone."""
+def _proofs(facts: Facts) -> frozenset[str]:
+    """The references of consents, which are never published; those without a figure are words of anyone."""
     consents = (getattr(person.consent, scope) for person in facts.parsed.people for scope in SCOPES)
-    proofs = {each.proof for each in consents if each and len(each.proof) >= _SHORTEST and re.search(r"\d", each.proof)}
-    return (
-        re.compile(rf"(?:{'|'.join(map(re.escape, sorted(proofs, key=len, reverse=True)))})(?!\w)") if proofs else None
+    return frozenset(
+        each.proof for each in consents if each and len(each.proof) >= _SHORTEST and re.search(r"\d", each.proof)
     )
 
 
 def _in_records(facts: Facts, allowed: frozenset[str]) -> Found:
-    proofs = _proofs(facts)
-    for record, texts in free_text(facts, everything=True):
-        for path, text in texts.items() if proofs else ():
-            if proofs and path[-1:] != ("proof",) and (found := proofs.search(text)):
-                yield place(facts, record, path, text, found.start()), _told("số hiệu phiếu đồng ý", found[0]), _HINT
+    finding, proofs = facts.parsed.readings.finding, _proofs(facts)
+    proving, telling = question("proofs", *proofs), question("personal", *allowed)
+    for path, records in sources(facts):
+        group = tuple(records)
+        yield from finding(path, telling, partial(_telling, facts, group, allowed))
+        if proofs:
+            yield from finding(path, proving, partial(_proving, facts, group, proofs))
+
+
+def _proving(facts: Facts, group: Iterable[Source], proofs: frozenset[str]) -> Found:
+    """Where texts have a reference of a consent."""
+    pattern = _any_of(proofs)
+    for source in group:
+        texts = {path: text for path, text in free_texts(source).items() if path[-1:] != ("proof",)}
+        if pattern.search("\n".join(texts.values())):
+            for path, text in texts.items():
+                if found := pattern.search(text):
+                    yield (
+                        place(facts, source, path, text, found.start()),
+                        _told("số hiệu phiếu đồng ý", found[0]),
+                        _HINT,
+                    )
+
+
+@lru_cache(maxsize=1)
+def _any_of(proofs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(proofs, key=len, reverse=True)))})(?!\w)")
+
+
+def _telling(facts: Facts, group: Iterable[Source], allowed: frozenset[str]) -> Found:
+    """Where texts have any other personal data."""
+    for source in group:
+        texts = free_texts(source)
         if not _may_tell("\n".join(texts.values())):
             continue
         for path, text in texts.items():
             if path[:1] != ("work_contacts",) and _may_tell(text):
                 for start, kind, said in found_in(text, allowed):
-                    yield place(facts, record, path, undressed(text), start), _told(kind, said), _HINT
+                    yield place(facts, source, path, undressed(text), start), _told(kind, said), _HINT
 
 
 def _told(kind: str, said: str) -> str:

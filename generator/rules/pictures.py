@@ -38,29 +38,20 @@ def _shown(facts: Facts) -> Iterator[tuple[Record, Way, str, str]]:
 @rule(Rule.SIGN_LACKING)
 def _(facts: Facts) -> Found:
     """Những chữ đi vào ảnh chia sẻ và bản in chỉ có ký hiệu mà phông chữ ở đó có."""
-    for record, path, text in _drawn(facts):
-        signs = lacking(text)
+    parsed = facts.parsed
+    charters = (parsed.charter,) if parsed.charter else ()
+    return facts.alone(Rule.SIGN_LACKING, (*charters, *parsed.units, *parsed.initiatives, *parsed.people), _undrawn)
+
+
+def _undrawn(facts: Facts, record: Record) -> Found:
+    for path, text in _said(record):
+        signs = lacking(text) if text else ""
         if signs:
             yield (
                 facts.at(record, *path),
                 f"Phông chữ của ảnh chia sẻ và bản in không có “{signs}”: ở đó chỗ ấy bị bỏ trống.",
                 "Bỏ ký hiệu ấy hoặc viết thành chữ; chỉ cần nó trên trang thì giữ nguyên.",
             )
-
-
-def _drawn(facts: Facts) -> Iterator[tuple[Record, Way, str]]:
-    """The texts that are drawn: each with its record and field."""
-    parsed = facts.parsed
-    records: list[Record] = [
-        *([parsed.charter] if parsed.charter else []),
-        *parsed.units,
-        *parsed.initiatives,
-        *parsed.people,
-    ]
-    for record in records:
-        for path, text in _said(record):
-            if text:
-                yield record, path, text
 
 
 def _said(record: Record) -> Iterator[tuple[Way, str | None]]:

@@ -1,12 +1,15 @@
 """What records say of one another: ids are unique, and whatever is named exists."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from generator import routes
-from generator.model import Charter, Record
+from generator.model import Charter, Initiative, Person, Record, RegisterEntry, Snapshot, SupportTeam
 from generator.problems import Location, Rule
 from generator.rules.facts import Facts, Found, rule
+from generator.rules.texts import Way
 from generator.vietnamese import fold, nearest
 from generator.written import quoted
 
@@ -19,13 +22,14 @@ def _nearest(word: str, known: frozenset[str]) -> str | None:
     return nearest(word, known)
 
 
-def _missing(facts: Facts, kind: str, wanted: str, at: Location) -> Found:
-    if not facts.missing(kind, wanted):
+def _missing(facts: Facts, kind: str, wanted: str | None, record: Record, *way: str | int) -> Found:
+    """That there is no record of the id `wanted`, which stands at the end of `way` in another one."""
+    if wanted is None or not facts.missing(kind, wanted):
         return
     word, file = _HOMES[kind]
     near = _nearest(wanted, facts.known[kind])
     hint = f"Có phải {near}?" if near else f"Thêm {word} này vào {file}, hoặc sửa mã cho đúng."
-    yield at, f"Cần mã {word} có trong {file}, nhưng thấy {quoted(wanted)}.", hint
+    yield facts.at(record, *way), f"Cần mã {word} có trong {file}, nhưng thấy {quoted(wanted)}.", hint
 
 
 @rule(Rule.UNIQUE_ID)
@@ -66,20 +70,14 @@ def _(facts: Facts) -> Found:
 def _(facts: Facts) -> Found:
     """Mọi đơn vị được nhắc tới đều có trong units.csv."""
     parsed = facts.parsed
-    wanted: list[tuple[str, Location]] = []
     for unit in parsed.units:
-        wanted += [(unit.parent, facts.at(unit, "parent"))] if unit.parent else []
-        wanted += [(unit.successor, facts.at(unit, "successor"))] if unit.successor else []
-    users: list[Record] = [
-        *parsed.snapshots,
-        *parsed.initiatives,
-        *parsed.people,
-        *parsed.support_teams,
-        *parsed.register,
-    ]
-    wanted += [(getattr(record, "unit"), facts.at(record, "unit")) for record in users]  # noqa: B009 - five kinds of record
-    for identifier, at in wanted:
-        yield from _missing(facts, "unit", identifier, at)
+        yield from _missing(facts, "unit", unit.parent, unit, "parent")
+        yield from _missing(facts, "unit", unit.successor, unit, "successor")
+    users: Iterable[Snapshot | Initiative | Person | SupportTeam | RegisterEntry] = chain(
+        parsed.snapshots, parsed.initiatives, parsed.people, parsed.support_teams, parsed.register
+    )
+    for record in users:
+        yield from _missing(facts, "unit", record.unit, record, "unit")
 
 
 @rule(Rule.PERSON_EXISTS)
@@ -88,10 +86,14 @@ def _(facts: Facts) -> Found:
     for initiative in facts.parsed.initiatives:
         seen: set[str] = set()
         for index, author in enumerate(initiative.authors):
-            at = facts.at(initiative, "authors", index, "person")
-            yield from _missing(facts, "person", author.person, at)
+            way = ("authors", index, "person")
+            yield from _missing(facts, "person", author.person, initiative, *way)
             if author.person in seen:
-                yield at, f"Tác giả {quoted(author.person)} ghi hai lần.", "Gộp thành một và cộng tỷ lệ đóng góp."
+                yield (
+                    facts.at(initiative, *way),
+                    f"Tác giả {quoted(author.person)} ghi hai lần.",
+                    "Gộp thành một và cộng tỷ lệ đóng góp.",
+                )
             seen.add(author.person)
 
 
@@ -161,31 +163,33 @@ def _(facts: Facts) -> Found:
             )
 
 
+def pictured(facts: Facts) -> Iterator[tuple[Record, str, Way]]:
+    """Every picture that is named: by which record, its file, and the way to it."""
+    for initiative in facts.parsed.initiatives:
+        for index, photo in enumerate(initiative.photos):
+            yield initiative, photo.file, ("photos", index, "file")
+    for person in facts.parsed.people:
+        if person.portrait:
+            yield person, person.portrait.file, ("portrait", "file")
+    charter = facts.parsed.charter
+    if charter and charter.brand.logo:
+        yield charter, charter.brand.logo, ("brand", "logo")
+
+
 @rule(Rule.PHOTO_EXISTS)
 def _(facts: Facts) -> Found:
     """Mọi ảnh được nhắc tới đều có trong photos/."""
-    wanted: list[tuple[str, Location]] = []
-    for initiative in facts.parsed.initiatives:
-        for index, photo in enumerate(initiative.photos):
-            wanted.append((photo.file, facts.at(initiative, "photos", index, "file")))
-    wanted += [
-        (person.portrait.file, facts.at(person, "portrait", "file"))
-        for person in facts.parsed.people
-        if person.portrait
-    ]
-    charter = facts.parsed.charter
-    if charter and charter.brand.logo:
-        wanted.append((charter.brand.logo, facts.at(charter, "brand", "logo")))
-    for name, at in wanted:
-        if not facts.missing("photo", name):
+    for record, file, way in pictured(facts):
+        if not facts.missing("photo", file):
             continue
-        if "/" in name or "\\" in name:
+        at = facts.at(record, *way)
+        if "/" in file or "\\" in file:
             yield (
                 at,
-                f"Cần tên một tệp nằm ngay trong data/photos/, nhưng thấy {quoted(name)}.",
+                f"Cần tên một tệp nằm ngay trong data/photos/, nhưng thấy {quoted(file)}.",
                 "Chép ảnh vào data/photos/ và chỉ ghi tên tệp.",
             )
             continue
-        near = _nearest(name, facts.known["photo"])
+        near = _nearest(file, facts.known["photo"])
         hint = f"Có phải {near}?" if near else "Chép ảnh vào data/photos/, đúng tên này."
-        yield at, f"Cần ảnh {quoted(name)} trong data/photos/, nhưng không thấy.", hint
+        yield at, f"Cần ảnh {quoted(file)} trong data/photos/, nhưng không thấy.", hint

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from generator import names
 from generator.mentions import Crowd, Sought, linkless, places
 from generator.model import AuthoredPage, Charter, Initiative, Person, Post, Record, Scope, Snapshot, Unit
 from generator.problems import Location, Rule
+from generator.readings import question
 from generator.rules.facts import Facts, Found, rule
-from generator.rules.texts import free_text, place
+from generator.rules.references import pictured
+from generator.rules.texts import Source, Way, free_texts, place, sources
 from generator.written import quoted
 
 _DAY = timedelta(days=1)
@@ -95,26 +98,15 @@ def _(facts: Facts) -> Found:
         for person in facts.parsed.people
         if person.portrait and not person.agrees_to("photo", facts.consented_on)
     }
-    for file, at in _pictured(facts):
+    for record, file, way in pictured(facts):
+        if isinstance(record, Person) and not record.agrees_to("photo", facts.consented_on):
+            continue  # what is not published
         if person := hidden.get(_content(facts, file)):
             yield (
-                at,
+                facts.at(record, *way),
                 f"Ảnh này là chân dung của người có hồ sơ {quoted(person.id)}, chưa đồng ý đăng ảnh.",
                 "Dùng ảnh khác, hoặc xin phiếu đồng ý đăng ảnh.",
             )
-
-
-def _pictured(facts: Facts) -> Iterator[tuple[str, Location]]:
-    """The pictures that may be published: of initiatives, of people who agreed, and the logo."""
-    for initiative in facts.parsed.initiatives:
-        for index, photo in enumerate(initiative.photos):
-            yield photo.file, facts.at(initiative, "photos", index, "file")
-    for person in facts.parsed.people:
-        if person.portrait and person.agrees_to("photo", facts.consented_on):
-            yield person.portrait.file, facts.at(person, "portrait", "file")
-    charter = facts.parsed.charter
-    if charter and charter.brand.logo:
-        yield charter.brand.logo, facts.at(charter, "brand", "logo")
 
 
 def _content(facts: Facts, file: str) -> str:
@@ -177,33 +169,47 @@ def _named(
         for each in people
         if not each.agrees_to(scope, facts.consented_on) and names.spelled(each.name) not in spelled
     }
+    if not sought:
+        return
     crowd = Crowd(sought)
-    for source, texts in _texts(facts) if crowd else ():
-        # Whole records are looked through at once: nearly none is a suspect, and one by one their texts take longer.
-        whole = "\n".join(text for _at, text in texts)
-        bare = names.words(source.name) if isinstance(source, Person) else None
-        suspects = [each for reading in {whole, linkless(whole)} for each in crowd.within(reading)]
-        for each in dict.fromkeys(suspects):
-            if names.words(each.name) != bare:
-                found = [_line(at, line) for at, text in texts for line in _lines(text, each)]
-                yield from ((source, at, sought[each]) for at in dict.fromkeys(found))
-
-
-def _texts(facts: Facts) -> Iterator[tuple[Record | AuthoredPage | None, list[tuple[Location, str]]]]:
-    """Every free text with its place, also those of settings, menu and posts, by the record or page it stands in."""
-    for source, texts in free_text(facts, everything=True):
-        # Where a post leads on this site is asked by another rule.
-        yield (
-            source,
-            [
-                (place(facts, source, path, text, 0), text)
-                for path, text in texts.items()
-                if not (isinstance(source, Post) and path == ("item",))
-            ],
-        )
+    asked = question("names", *(each.name for each in sought))
+    for path, group in sources(facts):
+        suspects = facts.parsed.readings.finding(path, asked, partial(_suspects, crowd, group))
+        for source, each in suspects:
+            found = [
+                _line(place(facts, source, way, text, 0), line)
+                for way, text in _texts(source).items()
+                for line in _lines(text, each)
+            ]
+            yield from ((source, at, sought[each]) for at in dict.fromkeys(found))
     settings = [*facts.parsed.settings.values(), *facts.parsed.navigation]
-    pages = [(Location(page.path), page.name) for page in facts.parsed.pages]
-    yield None, [*((each.at, each.text) for each in settings), *pages]
+    beside = [(each.at, each.text) for each in settings] + [
+        (Location(each.path), each.name) for each in facts.parsed.pages
+    ]
+    for at, text in beside:
+        yield from ((None, at, sought[each]) for each in _within(crowd, text) if list(_lines(text, each)))
+
+
+def _suspects(crowd: Crowd, group: Iterable[Source]) -> Iterator[tuple[Source, Sought]]:
+    """Who may be named in which record or page, other than in their own record."""
+    for source in group:
+        # Whole records are looked through at once: nearly none is a suspect, and one by one their texts take longer.
+        bare = names.words(source.name) if isinstance(source, Person) else None
+        for each in _within(crowd, "\n".join(_texts(source).values())):
+            if names.words(each.name) != bare:
+                yield source, each
+
+
+def _within(crowd: Crowd, text: str) -> Iterable[Sought]:
+    return dict.fromkeys(each for reading in {text, linkless(text)} for each in crowd.within(reading))
+
+
+def _texts(source: Source) -> dict[Way, str]:
+    """Every free text of a record or a page."""
+    found = free_texts(source)
+    if isinstance(source, Post):
+        found.pop(("item",))  # where a post leads on this site is asked by another rule
+    return found
 
 
 def _lines(text: str, sought: Sought) -> Iterator[int]:

@@ -4,6 +4,7 @@ What is served is always the last whole site, with what came of the last build a
 the site's files. As long as there is no site, every address answers with that alone.
 """
 
+import gc
 import io
 import re
 import threading
@@ -11,7 +12,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -52,14 +52,13 @@ def serve(
         say(f"Mở {address} ; bấm Ctrl+C để dừng.")
         watch = Watch(root / name for name in WATCHED)
         retry = _RETRY_SECONDS[0]
-        asked: tuple[Problem, ...] = ()
+        memory = publish.Memory(root)
         while True:
-            outcome = replace(_built(root, today, say, refused, told=live.outcome.failure), questions=asked)
+            outcome = _built(root, today, say, refused, before=live.outcome, memory=memory)
             live.show(outcome)
-            if not outcome.failure:
-                asked = _asked(root, today, asked)  # reads the data once more, which nobody who looks has to wait for
-                if asked != outcome.questions:
-                    live.show(replace(outcome, questions=asked))
+            memory.save()  # which nobody who looks has to wait for
+            gc.collect()
+            gc.freeze()  # what is kept from build to build is no garbage, and need not be looked through again
             if watch.wait(retry if outcome.failure else None):
                 retry = _RETRY_SECONDS[0]
             else:
@@ -71,37 +70,29 @@ def _built(
     today: date | None,
     say: Callable[[str], None],
     refused: Callable[[tuple[Problem, ...]], None],
-    told: str,
+    before: Outcome,
+    memory: publish.Memory,
 ) -> Outcome:
-    """Build, and say what came of it; not again when another try ended in the failure that was `told`."""
+    """Build, and say what came of it; not again when the try `before` ended in the same failure."""
     stands = "Trang vẫn là bản trước" if (root / "build" / "site").exists() else "Chưa có trang nào để xem"
     try:
-        built = publish.build(root, today)
+        built = publish.build(root, today, memory=memory)
     except DataRefused as found:
         refused(found.problems)
         say(f"{stands}; sửa xong lưu lại là trang tự dựng.")
-        return Outcome(problems=found.problems)
+        return Outcome(problems=found.problems, questions=found.questions)
     except Failure as failure:
-        if str(failure) != told:
+        if str(failure) != before.failure:
             say(f"Không dựng được: {failure}\n{stands}; lát nữa sẽ thử lại.")
-        return Outcome(failure=str(failure))
+        return Outcome(failure=str(failure), questions=before.questions)
     except Exception as error:  # noqa: BLE001 - our own mistake must not take the page from who edits
         said = f"Chương trình có lỗi, không phải dữ liệu ({type(error).__name__}: {error})."
-        if said != told:
+        if said != before.failure:
             traceback.print_exc()
             say(f"{said} Hãy gửi đoạn trên cho người bảo trì.\n{stands}; lát nữa sẽ thử lại.")
-        return Outcome(failure=said)
+        return Outcome(failure=said, questions=before.questions)
     say(f"Đã dựng {built.pages} trang.")
-    return Outcome(pages=built.pages)
-
-
-def _asked(root: Path, today: date | None, before: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """What the data is to be asked about; as it was `before` when the data cannot be read any more."""
-    try:
-        problems, _day = publish.check(root, today)
-    except (Failure, OSError):
-        return before
-    return tuple(each for each in problems if each.is_question)
+    return Outcome(pages=built.pages, questions=built.questions)
 
 
 class Live:

@@ -2,8 +2,8 @@
 
 nginx serves the folder on this machine; readers ask for `PER_SECOND` files a second, pages and what they name. Between
 the two sites every page, the style sheet and the link pictures differ. *failed*: an answer that is not 200, or whose
-bytes are of neither site; what a page names has to be there for `WAIT_SECONDS` after the page was read. *mixed*: a
-file that keeps its name (the style sheet) came from the other site than the page that names it.
+bytes are of neither site; what a page names has to be there for `WAIT_SECONDS` after the page was read. *mixed*: a file
+that the page loads came from the other site than the page.
 """
 
 import shutil
@@ -61,7 +61,7 @@ def measure(program: str, folder: Path, both: tuple[Path, Path], releases: int, 
 
 
 def main() -> int:
-    """Measure both ways of deploying, print; 1 when anything failed."""
+    """Measure both ways of deploying, print; 1 when anything failed or was mixed."""
     program = nginx.find()
     if program is None:
         Console().print("nginx is not on this machine.")
@@ -69,18 +69,20 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
     table = Table("mode", "answers", "a second", "deploys", "pages of either", "failed", "mixed", box=None)
     failed: list[str] = []
+    mixed = 0
     with tempfile.TemporaryDirectory(prefix="sangkien-bench-") as folder:
         both = sites(Path(folder))
         for mode, releases in MODES.items():
             seen, turns = measure(program, Path(folder) / mode, both, releases, seconds)
             failed += seen.failed
+            mixed += seen.mixed
             counts = (seen.answers, round(seen.answers / seconds), turns)
             pages = " + ".join(str(seen.pages[name]) for name in ("first", "second"))
             table.add_row(mode, *map(str, counts), pages, str(len(seen.failed)), str(seen.mixed))
     Console().print(table)
     for each in failed[:10]:
         Console().print(each)
-    return 1 if failed else 0
+    return 1 if failed or mixed else 0
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 A large synthetic campaign's link previews are drawn by `write`, on all cores, once without and once with photographs;
 all formats and captions of the featured items too, cold and again. The peers put the same titles on a ground: Hugo with
-its `images.Text`, Material for MkDocs with its social plugin; what their pages take without pictures is not counted.
+its `images.Text`, and once with the same photographs beside them, Material for MkDocs with its social plugin; what their
+pages take without pictures is not counted.
 With BENCH_PEERS they make fewer pictures than we do; all times are of one picture. The social plugin draws in threads
 that sometimes wait for one another for ever: end it, and take fewer.
 
@@ -18,26 +19,26 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 
 import yaml
-from PIL import Image
 from rich.console import Console
 from rich.table import Table
 
-from generator import editorial, progress
 from generator.editorial import PublishedInitiative
-from generator.parse import parse
 from generator.progress import Report
 from generator.render.captions import Writer
 from generator.render.cards import FORMATS, LINK, Cards
 from generator.render.items import Item, Items, Kind
 from generator.render.outputs import Output
+from generator.render.portions import Portion
 from generator.write import write
 
+from . import peers
 from .maker import Size, make
 from .measures import REPOSITORY, Measure, Verdict, run
+from .peers import Preview, Told, headed, written
+from .stages import report_of
 
 INITIATIVES, PEOPLE = 3000, 300
 FEATURED = 60
@@ -47,28 +48,10 @@ PEERS = int(os.environ.get("BENCH_PEERS", str(INITIATIVES)))
 PLAIN_MILLISECONDS, PHOTO_MILLISECONDS = 5.0, 15.0
 PEAK_MEGABYTES = 400.0
 FEATURED_SECONDS, AGAIN_SECONDS = 10.0, 0.2
-HUGO_TO_OURS, MATERIAL_TO_OURS = 4.0, 10.0
-
-_FONTS = files("fontpkg_be_vietnam_pro") / "files"
-_GROUND = "#8a2f1f"
-
-HUGO_PICTURE = (
-    '{{ $font := resources.Get "font.ttf" }}{{ $text := images.Text .Title (dict "color" "#ffffff" "size" 64 '
-    '"x" 60 "y" 140 "linespacing" 12 "font" $font) }}'
-    '{{ with (resources.Get "ground.png").Filter $text }}<img src="{{ .RelPermalink }}">{{ end }}'
-)
-"""What draws a page's title in a template of Hugo, given what `hugo_assets` put there."""
+HUGO_TO_OURS, HUGO_PHOTO_TO_OURS, MATERIAL_TO_OURS = 4.0, 4.0, 10.0
 
 
 # --- Ours, in a process of its own ---
-
-
-def report_of(root: Path) -> Report:
-    """The figures of the campaign in the folder `root`."""
-    parsed = parse(root)
-    if parsed.charter is None or parsed.charter.frozen_on is None:
-        raise ValueError("a synthetic campaign says its day")
-    return progress.report(editorial.publish(parsed.campaign(), parsed.charter.frozen_on))
 
 
 def bare(item: Item) -> Item:
@@ -120,7 +103,7 @@ def draw(root: Path, folder: Path, what: str) -> None:
     def once() -> tuple[int, float, float]:
         clock, processor = time.perf_counter(), time.process_time()
         outputs = featured(report) if what == "featured" else previews(report, photos=what == "photo")
-        tree = write(outputs, folder)
+        tree = write([Portion(key="", make=lambda: outputs)], folder)
         return len(tree.paths), time.perf_counter() - clock, time.process_time() - processor
 
     (count, seconds, processor_seconds), (_count, again, again_processor) = once(), once()
@@ -139,67 +122,52 @@ def ours(root: Path, folder: Path, what: str) -> Drawn:
 # --- The peers ---
 
 
-def titles(root: Path) -> list[str]:
-    """The titles of the campaign's first initiatives."""
-    found = sorted((root / "data" / "initiatives").glob("*.yml"))[:PEERS]
-    return [yaml.safe_load(each.read_text(encoding="utf-8"))["title"] for each in found]
+def told_of(root: Path) -> list[Told]:
+    """A page with nothing but a title for the campaign's first initiatives, and what our previews of them show."""
+    found: list[Told] = []
+    for item in Items(report_of(root)).all:
+        if item.kind is Kind.INITIATIVE and isinstance(item.subject, PublishedInitiative) and len(found) < PEERS:
+            known = item.subject.disclosed
+            photo = known.photos[0].picture.path if known and known.photos else None
+            preview = Preview(unit=item.subject.unit.name, photo=photo)
+            found.append(Told(path=str(len(found)), title=item.title, description="", text="", preview=preview))
+    return found
 
 
-def hugo_assets(folder: Path) -> None:
-    """A ground and a font, where Hugo looks for them."""
-    (folder / "assets").mkdir(parents=True)
-    Image.new("RGB", (LINK.width_px, LINK.height_px), _GROUND).save(folder / "assets" / "ground.png")
-    (folder / "assets" / "font.ttf").write_bytes((_FONTS / "BeVietnamPro-ExtraBold.ttf").read_bytes())
-
-
-def hugo(folder: Path, told: list[str], *, pictures: bool) -> Measure:
+def hugo(folder: Path, told: list[Told], *, pictures: bool) -> Measure:
     """What Hugo takes to make a page of each title, with a picture or without."""
-    hugo_assets(folder)
-    _written(
-        folder / "hugo.toml", 'baseURL = "https://sangkien.example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
-    )
-    _written(folder / "layouts" / "_default" / "single.html", HUGO_PICTURE if pictures else "{{ .Title }}")
-    _written(folder / "layouts" / "index.html", "-")
-    for number, title in enumerate(told):
-        _written(folder / "content" / f"{number}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n")
-    program = [str(Path(sys.executable).with_name("hugo")), "--cacheDir", str(folder / "cache")]
-    measure = run("-c", f"import subprocess; subprocess.run({program!r}, check=True)", cwd=folder)
-    _expect(folder, "*.png", told if pictures else [])
+    previews = [each.preview for each in told if each.preview]
+    peers.hugo_assets(folder, previews)
+    written(folder / "hugo.toml", peers.HUGO_SETTINGS)
+    written(folder / "layouts" / "_default" / "single.html", peers.HUGO_PICTURE if pictures else "{{ .Title }}")
+    written(folder / "layouts" / "index.html", "-")
+    for each in told:
+        front = {"title": each.title, **peers.hugo_front(each.preview)}
+        written(folder / "content" / f"{each.path}.md", headed(front, ""))
+    measure = run(*peers.hugo_command(folder), cwd=folder)
+    _expect(peers.hugo_pictures(folder), len({(each.title, each.preview) for each in told}) if pictures else 0)
     return measure
 
 
-def material_fonts(folder: Path) -> None:
-    """Our fonts in the cache of the social plugin, which would ask Google for them."""
-    fonts = folder / ".cache" / "plugin" / "social" / "fonts" / "Be Vietnam Pro"
-    fonts.mkdir(parents=True)
-    for name in ("Regular", "Bold", "Black", "Medium"):
-        (fonts / f"{name}.ttf").write_bytes((_FONTS / f"BeVietnamPro-{name}.ttf").read_bytes())
-
-
-def material(folder: Path, told: list[str], *, pictures: bool) -> Measure:
+def material(folder: Path, told: list[Told], *, pictures: bool) -> Measure:
     """The same by Material for MkDocs and its social plugin, whose cache of fonts is filled from ours."""
     social = {"social": {"concurrency": os.cpu_count(), "cards_layout_options": {"font_family": "Be Vietnam Pro"}}}
     settings = {
         "site_name": "Sáng kiến", "site_url": "https://sangkien.example.org/", "site_dir": "public", "docs_dir": "content",
         "theme": {"name": "material", "font": False}, "plugins": [social] if pictures else [],
     }  # fmt: skip
-    _written(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
-    material_fonts(folder)
-    for number, title in enumerate(told):
-        _written(folder / "content" / f"{number}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n")
+    written(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
+    peers.material_fonts(folder)
+    for each in told:
+        written(folder / "content" / f"{each.path}.md", headed({"title": each.title}, ""))
     measure = run("-m", "mkdocs", "build", "--quiet", cwd=folder)
-    _expect(folder, "assets/images/social/*.png", told if pictures else [])
+    made = len(list((folder / "public" / "assets" / "images" / "social").glob("*.png")))
+    _expect(made, len({each.title for each in told}) if pictures else 0)
     return measure
 
 
-def _written(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def _expect(folder: Path, pattern: str, told: list[str]) -> None:
-    """Raise RuntimeError unless there is a picture for each of the titles."""
-    found, wanted = len(list((folder / "public").glob(pattern))), len(set(told))
+def _expect(found: int, wanted: int) -> None:
+    """Raise RuntimeError when there are fewer pictures than are wanted."""
     if found < wanted:
         raise RuntimeError(f"a peer made {found} pictures of {wanted}")
 
@@ -226,18 +194,22 @@ def verdicts(folder: Path) -> Iterator[Verdict]:
         budget=AGAIN_SECONDS,
         detail=f"on one core; {told.again:.2f} s by the clock",
     )
-    named = titles(root)
-    for name, peer, least in (("Hugo", hugo, HUGO_TO_OURS), ("Material", material, MATERIAL_TO_OURS)):
-        whole = peer(folder / name, named, pictures=True)
-        pages = peer(folder / f"{name}-bare", named, pictures=False)
+    named = told_of(root)
+    for name, peer, pages, drawn, least in (
+        ("Hugo", hugo, peers.words_only(named), plain, HUGO_TO_OURS),
+        ("Hugo, photograph", hugo, named, photo, HUGO_PHOTO_TO_OURS),
+        ("Material", material, named, plain, MATERIAL_TO_OURS),
+    ):
+        whole = peer(folder / name, pages, pictures=True)
+        without = peer(folder / f"{name}-bare", pages, pictures=False)
         shutil.rmtree(folder / name)
         theirs = Drawn(
-            count=len(named), again=0.0, seconds=whole.seconds - pages.seconds,
-            processor_seconds=whole.processor_seconds - pages.processor_seconds,
+            count=len(pages), again=0.0, seconds=whole.seconds - without.seconds,
+            processor_seconds=whole.processor_seconds - without.processor_seconds,
         )  # fmt: skip
         yield _each(name, theirs)
-        ratio = (plain.processor_seconds / plain.count) / (theirs.processor_seconds / theirs.count)
-        clock = (theirs.seconds / theirs.count) / (plain.seconds / plain.count)
+        ratio = (drawn.processor_seconds / drawn.count) / (theirs.processor_seconds / theirs.count)
+        clock = (theirs.seconds / theirs.count) / (drawn.seconds / drawn.count)
         yield Verdict(
             name=f"ours / {name}", found=ratio, unit="×", budget=1 / least,
             detail=f"{1 / ratio:.1f} times faster, by the clock {clock:.1f} times",

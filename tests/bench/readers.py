@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 _NAMED = re.compile(r'(?:src|href|srcset)="([^"#?]+)')
+_LEADS = re.compile(r'<(?:a|link rel="alternate")[\s>][^>]*>')  # to what is read by itself: downloads, feeds
 _PER_PAGE = 6  # of the files a page names, how many a reader asks for
 _LINE_SECONDS = 0.1  # at most, from a page to what it names
 _OK = 200
@@ -32,7 +33,7 @@ def digests(site: Path) -> Mapping[str, str]:
 class Seen:
     """What readers got: how many answers, from which site the pages were, and what was wrong, in words.
 
-    `mixed` counts files that a page named and that were from the other site: style sheets and scripts keep their names.
+    `mixed` counts what a page loads (style sheets, scripts, pictures) and that was from the other site.
     """
 
     answers: int = 0
@@ -97,10 +98,15 @@ class Readers:
         content, site = self._ask(connection, page, seen, lock)
         at, here = time.monotonic(), f"/{page.removesuffix('index.html')}"
         known = frozenset().union(*self.sites.values())
-        named = {unquote(urljoin(here, found))[1:] for found in _NAMED.findall(content.decode(errors="replace"))}
-        files = sorted(path for path in named & known if not path.endswith(".html"))
+        html = content.decode(errors="replace")
+
+        def named(text: str) -> set[str]:
+            return {unquote(urljoin(here, found))[1:] for found in _NAMED.findall(text)}
+
+        loaded = named(_LEADS.sub("", html))
+        files = sorted(path for path in named(html) & known if not path.endswith(".html"))
         for path in choice.sample(files, min(_PER_PAGE, len(files))):
-            yield path, at, site
+            yield path, at, site if path in loaded else ""
 
     def _ask(
         self,

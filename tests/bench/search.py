@@ -19,7 +19,9 @@ from rich.table import Table
 from generator import editorial, progress, publish
 from generator.parse import parse
 from generator.render.items import Items
-from generator.render.search import search
+from generator.render.outputs import Output
+from generator.render.portions import Ground
+from generator.render.search import Made, search
 
 from . import chromium
 from .maker import Size, make
@@ -47,6 +49,10 @@ class Answer:
     said: str
 
 
+def _outputs(report: progress.Report) -> Iterator[Output]:
+    return (each for portion in search(Items(report), Made(), Ground.of(report)) for each in portion.make())
+
+
 def site(folder: Path) -> tuple[Path, float, float]:
     """A site in `folder` with the large campaign's index; seconds on the processor and megabytes of the index."""
     small = make(folder / "small", REPOSITORY, Size(initiatives=3, people=3))
@@ -56,7 +62,7 @@ def site(folder: Path) -> tuple[Path, float, float]:
         raise ValueError("a synthetic campaign says its day")
     report = progress.report(editorial.publish(parsed.campaign(), parsed.charter.frozen_on))
     start, size = time.process_time(), 0
-    for each in search(Items(report)):
+    for each in _outputs(report):
         target = built / each.path
         target.parent.mkdir(parents=True, exist_ok=True)
         size += target.write_bytes(str(each.content).encode())

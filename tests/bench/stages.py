@@ -11,10 +11,18 @@ from pathlib import Path
 
 from generator import editorial, progress, publish, rules
 from generator.parse import parse
-from generator.render import render
+from generator.render import Portion, render
 from generator.write import write
 
 from .maker import Size, make
+
+
+def report_of(root: Path) -> progress.Report:
+    """The figures of the campaign in the folder `root`."""
+    parsed = parse(root)
+    if parsed.charter is None or parsed.charter.frozen_on is None:
+        raise ValueError("a synthetic campaign says its day")
+    return progress.report(editorial.publish(parsed.campaign(), parsed.charter.frozen_on))
 
 
 def ours(root: Path, docs: Path) -> None:
@@ -26,7 +34,8 @@ def ours(root: Path, docs: Path) -> None:
     if problems := rules.check(parsed, today):
         raise ValueError(f"a synthetic campaign has no problem, but found {problems[0]}")
     report = progress.report(editorial.publish(parsed.campaign(), today))
-    write((output for output in render(report) if not callable(output.content)), docs)
+    outputs = (output for output in render(report) if not callable(output.content))
+    write([Portion(key="", make=lambda: outputs)], docs)
 
 
 def profile(root: Path) -> None:

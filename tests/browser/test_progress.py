@@ -338,12 +338,12 @@ class TestLongTable:
     @pytest.fixture
     def long(self, opened: Open, address: str) -> Page:
         page = opened("/", PHONE)
-        page.route("**/assets/progress.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.route("**/progress.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         page.goto(f"{address}/tien-do/", wait_until="networkidle")
         page.evaluate(MULTIPLY, BELOW_EACH)
         page.unroute_all()
         assert (units(page), groups(page)) == (UNITS, GROUPS), "folded before the script is there: nothing jumps"
-        page.add_script_tag(url=f"{address}/assets/progress.js")
+        page.add_script_tag(url=page.evaluate("document.querySelector('script[src$=\"/progress.js\"]').src"))
         expect(page.locator(".is-folded")).to_have_count(0)
         return page
 

@@ -229,7 +229,7 @@ def test_the_page_and_the_index_take_text_apart_alike(page: Page, address: str) 
     page.goto(f"{address}/tim-kiem/")
     made = page.evaluate(
         """async ([texts, short]) => {
-          const { question } = await import(new URL("../assets/search.js", location.href))
+          const { question } = await import(new URL("search.js", document.querySelector("script[src$='/site.js']").src))
           return texts.map(text => text.split(/\\s+/).flatMap(word => question(word, short).terms.map(each => [each.letters + each.tone, each.folded])))
         }""",
         [texts, {short: " ".join(full) for short, full in ABBREVIATIONS.items()}],
@@ -473,7 +473,7 @@ def test_nothing_is_loaded_before_the_search_begins_and_little_after(
         page.locator(".sk-ask__box").fill(typed)
         page.wait_for_selector(".sk-answer")
     loaded = transferred(page)[len(before) :]
-    assert any(name.endswith("/assets/search.js") for name, _size in loaded)
+    assert any(name.endswith("/search.js") for name, _size in loaded)
     assert all(size > 0 for _name, size in loaded)
     assert sum(size for _name, size in loaded) <= KIBIBYTES_TO_THE_FIRST_ANSWERS * 1024 / 2, "half of what it may be"
 

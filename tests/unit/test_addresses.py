@@ -7,6 +7,7 @@ from typing import Any
 
 import icalendar
 import pytest
+from made import made_by
 from records import START, campaign, charter, initiative, person, snapshot, unit
 
 from generator import editorial, progress, routes
@@ -51,7 +52,7 @@ def report(
 def ids(found: Report) -> tuple[set[str], set[str], set[str]]:
     """Of items, of a feed's entries, of a calendar's days."""
     items = Items(found)
-    made = {each.path: each.content for each in feeds(items)}
+    made = {each.path: each.content for each in made_by(feeds, items.report, items, Packs(items))}
     entries = json.loads(str(made[routes.FEED_JSON]))["items"]
     text = made[routes.CALENDAR]
     assert isinstance(text, bytes)
@@ -91,7 +92,7 @@ def test_an_address_stays_when_what_it_told_is_over() -> None:
         assert kind in {each.kind for each in Items(report([], [])).all}
         items = Items(found)
         assert kind not in {each.kind for each in items.all}
-        made = {each.path: each for each in share(items, Packs(items))}
+        made = {each.path: each for each in made_by(share, items.report, items, Packs(items))}
         for page in (routes.Page(address), routes.shared(address)):
             text = str(made[page.file].content)
             (former,) = [each for each in items.former if page in each.pages]
@@ -107,6 +108,10 @@ def test_a_story_told_while_they_were_few_keeps_the_page_it_was_taken_from(monke
     written = tuple(initiative(each, publish_on=on, featured=each == "hai") for each, on in days.items())
     items = Items(progress.report(editorial.publish(campaign(initiatives=written), TODAY)))
     assert [each.address for each in items.told if each.kind is Kind.INITIATIVE] == ["sang-kien/hai"]
-    made = {each.path: str(each.content) for each in share(items, Packs(items)) if each.path.endswith(".md")}
+    made = {
+        each.path: str(each.content)
+        for each in made_by(share, items.report, items, Packs(items))
+        if each.path.endswith(".md")
+    }
     assert 'href="../../../sang-kien/mot/">Đọc câu chuyện</a>' in made["chia-se/sang-kien/mot/index.md"]
     assert "chia-se/sang-kien/ba/index.md" not in made, "when it came they were many"

@@ -14,6 +14,7 @@ from typing import Any, cast
 import pytest
 from campaigns import write_campaign
 from jsonschema import Draft202012Validator, FormatChecker
+from made import made_by
 from records import START, TODAY, campaign, charter, initiative, person, snapshot, unit
 from shipped import ROOT
 
@@ -48,7 +49,9 @@ def shown(whole: Campaign, today: date = TODAY) -> Report:
 
 def texts(report: Report) -> dict[str, str]:
     """Every file below /api/v1/, by its name there."""
-    return {each.path.removeprefix("api/v1/"): cast("str", each.content) for each in api.api(Items(report))}
+    return {
+        each.path.removeprefix("api/v1/"): cast("str", each.content) for each in made_by(api.api, report, Items(report))
+    }
 
 
 def read(report: Report) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bench.measures import Verdict, run, save
-from bench.publishing import markdown
+from bench.peers import Preview, markdown, pages_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,16 @@ def test_a_peer_gets_the_words_of_a_page() -> None:
         '<a href="../">trong</a></p><svg><text>hình</text></svg><ul><li>bốn {{ x }}</li></ul>'
     )
     assert markdown(body) == "## Một phần\n\nHai & ba [ngoài](https://x.example.org/) trong\n\n- bốn (( x ))\n"
+
+
+def test_a_peer_draws_each_of_our_link_previews_once(tmp_path: Path) -> None:
+    for path, name in (("chia-se/a", "a-link-1.jpg"), ("sang-kien/a", "a-link-1.jpg"), ("the-le", "trang-the-le.png")):
+        page = tmp_path / "build" / "docs" / path / "index.md"
+        page.parent.mkdir(parents=True)
+        front = {"title": path, "description": "", "og_image": {"url": f"https://x.example.org/anh/{name}"}}
+        page.write_text(f"---\n{json.dumps(front)}\n---\n\nLời.\n", "utf-8")
+    shown = Preview(unit="Công đoàn A", photo=tmp_path / "a.jpg")
+    found = {each.path: each.preview for each in pages_of(tmp_path, {"a-link-1.jpg": shown})}
+    assert found == {"sang-kien/a": shown, "the-le": Preview(), "chia-se/a": None}
+    with pytest.raises(RuntimeError, match="not built by this program"):
+        pages_of(tmp_path, {"a-link-2.jpg": shown})

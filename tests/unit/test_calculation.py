@@ -98,3 +98,17 @@ def test_any_product_is_told_from_its_neighbours(factors: list[int], off: int) -
 def test_any_text_is_read_without_harm(text: str) -> None:
     for each in equations(text):
         assert isinstance(each.computed, Fraction)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'9' * 5000} + 1 = 2",
+        f"{' × '.join(['9' * 40] * 150)} = 2",
+        f"1,5 × {' × '.join(['9' * 40] * 100)} : 7 = 2",
+        f"1 + 1 = {' × '.join(['9' * 40] * 150)}",
+    ],
+    ids=["a number", "a product", "a quotient", "a result"],
+)
+def test_what_is_too_long_to_be_written_out_is_no_sum(text: str) -> None:
+    assert list(equations(text)) == []

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from made import made_by
 from records import START, charter, initiative, person, published, unit
 
+from generator import progress
 from generator.editorial import Publication
 from generator.model import SCOPES
 from generator.render import catalogue, facets
@@ -23,7 +25,7 @@ def counts(publication: Publication, name: str) -> dict[str, int]:
 
 
 def lines(publication: Publication) -> dict[str, Any]:
-    (output,) = catalogue.catalogue(publication)
+    (output,) = made_by(catalogue.catalogue, progress.report(publication), publication)
     assert output.path == "sang-kien/danh-muc.json"
     read: dict[str, Any] = json.loads(str(output.content))
     return read
@@ -89,7 +91,7 @@ def test_who_did_not_agree_and_what_is_kept_secret_are_in_no_line() -> None:
         ),
         people=(person("binh"),),
     )
-    (output,) = catalogue.catalogue(shown)
+    (output,) = made_by(catalogue.catalogue, progress.report(shown), shown)
     assert "Bình" not in str(output.content)
     assert "987" not in str(output.content)
     assert [(row["by"], row["told"], row["vnd"]) for row in rows(shown)] == [
@@ -105,7 +107,7 @@ def test_the_lines_stay_small() -> None:
     shown = published(
         initiatives=[initiative(f"s-{number}", title=f"Cải tiến số {number} " * 4) for number in range(500)]
     )
-    (output,) = catalogue.catalogue(shown)
+    (output,) = made_by(catalogue.catalogue, progress.report(shown), shown)
     assert len(zlib.compress(str(output.content).encode())) < 500 * 60
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import frictionless
 import pytest
+from made import made_by
 from records import START, TODAY, campaign, charter, initiative, person, snapshot, unit
 
 from generator import editorial, progress
@@ -40,7 +41,8 @@ def written(folder: Path, units: tuple[Unit, ...] = UNITS, **fields: Any) -> Map
         initiatives=(initiative("den", featured=True), initiative("quat", disclosure="title-only")),
         people=(person("binh", consent=AGREED),),
     )
-    for each in tables(progress.report(editorial.publish(whole, TODAY))):
+    report = progress.report(editorial.publish(whole, TODAY))
+    for each in made_by(tables, report, report):
         assert not callable(each.content)
         target = folder / each.path
         target.parent.mkdir(parents=True, exist_ok=True)

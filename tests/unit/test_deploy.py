@@ -20,7 +20,7 @@ from bench.served import serve as serve_plainly
 from typer.testing import CliRunner
 
 from generator.__main__ import app
-from generator.deploy import deploy
+from generator.deploy import OLD_ASSETS_SECONDS, deploy
 from generator.live import LIST, STAGING, Plan, site_files, visit
 from generator.problems import Failure
 from generator.publish import ASKED, MARK, PREVIEW_MARK
@@ -147,6 +147,27 @@ def test_assets_come_before_pages_new_pages_before_others_and_removals_last(
     ]  # fmt: skip
 
 
+def test_style_sheets_and_scripts_stay_for_a_day_after_they_were_replaced(
+    root: Path, old: Path, new: Path, target: Path
+) -> None:
+    before, after = (f"assets/{digit * 16}/site.css" for digit in "ab")
+    for site, path in ((old, before), (new, after)):
+        (site / path).parent.mkdir()
+        (site / path).write_text(path, "utf-8")
+    put(root, old, target)
+    for each in target.rglob("*"):
+        os.utime(each, (0, 0))  # deployed long ago, and asked for until now
+    plan = put(root, new, target)
+    assert before not in (*plan.removed, *plan.foreign)
+    assert put(root, new, target) == EMPTY
+    assert {each.relative_to(target).as_posix() for each in target.glob("assets/*/*")} == {before, after}
+
+    since = time.time() - OLD_ASSETS_SECONDS - 60
+    os.utime(target / before, (since, since))
+    assert put(root, new, target).removed == (before,)
+    assert live(target) == digests(new)
+
+
 def test_what_was_changed_by_hand_is_mended_even_where_size_and_time_are_the_same(
     root: Path, old: Path, target: Path
 ) -> None:
@@ -252,6 +273,11 @@ def test_it_refuses_what_is_no_site_and_places_that_are_not_for_one(root: Path, 
     (old / PREVIEW_MARK).write_text("")
     with pytest.raises(Failure, match="là bản xem trước"):
         site_files(old)
+    kept = make_site(root / "build" / ".site.kept" / "2" / "site", "kept")
+    (root / "build" / "cu").symlink_to(kept, target_is_directory=True)
+    for each in (kept, root / "build" / "cu"):
+        with pytest.raises(Failure, match=r"là bản cũ được giữ, .* Hãy chạy sangkien rollback"):
+            put(root, each, target)
     assert [each.name for each in target.iterdir()] == ["luan-van.docx"]
 
 

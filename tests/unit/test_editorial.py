@@ -14,6 +14,7 @@ import pytest
 from campaigns import CAMPAIGN, PROGRESS, TEXTS, picture, write_campaign
 from hypothesis import given
 from hypothesis import strategies as st
+from made import together
 from records import START, TODAY, campaign, charter, initiative, person, published, snapshot
 from records import picture as record_of_picture
 
@@ -431,7 +432,7 @@ def test_no_secret_reaches_the_docs_tree(tmp_path: Path) -> None:
     problems, _day = publish.check(root, TODAY)
     assert [each for each in problems if not each.is_question] == []
     docs = tmp_path / "docs"
-    write(render(progress.report(editorial.publish(parse(root).campaign(), TODAY))), docs)
+    write([together(render(progress.report(editorial.publish(parse(root).campaign(), TODAY))))], docs)
 
     everything = b"\n".join(path.encode() + b"\n" + content for path, content in contents(docs))
     leaked = {word for word in secrets for form in forms(word) if form in everything}

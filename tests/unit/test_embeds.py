@@ -241,7 +241,7 @@ def test_pages_tell_of_their_frames_and_of_no_others() -> None:
     }
     assert {told["url"].removeprefix(SITE) for told in found.values() if told} == set(oembeds())
     shell = (ROOT / "overrides" / "base.html").read_text("utf-8")
-    assert '<link rel="alternate" type="application/json+oembed" href="{{ page.meta.oembed.url | e }}"' in shell
+    assert '<link rel="alternate" type="application/json+oembed" href="{{ meta.oembed.url | e }}"' in shell
 
 
 def test_the_page_of_frames_has_the_code_of_each() -> None:

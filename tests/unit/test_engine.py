@@ -5,14 +5,22 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from posixpath import dirname, join, normpath
+from unittest.mock import Mock
 
 import pytest
 from campaigns import SETTINGS, TODAY, write_campaign
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs.utils import normalize_url
+from mkdocs.utils.meta import get_data
 from shipped import ROOT, themed
 
-from generator import engine
-from generator.engine import Work, is_divisible, render
+from generator import mkdocs, routes
+from generator.engine import Work, is_divisible
+from generator.mkdocs import render
 from generator.problems import Failure
+from generator.render.markdown import front_matter
 
 MENU = "plugins: []\nnav:\n  - Trang chủ: index.md\n  - Thêm:\n      - Một: mot/index.md\n"
 PAGES = ("index.md", "mot/index.md", "hai/index.md", "ba/index.md")
@@ -52,10 +60,36 @@ def test_any_part_is_the_same_bytes_as_in_the_whole(tmp_path: Path) -> None:
         assert list(part) == [page.replace(".md", ".html")]
 
 
+def test_what_pages_ask_for_stands_in_a_folder_named_by_what_it_holds(tmp_path: Path) -> None:
+    work = campaign(tmp_path / "c")
+
+    def asked(into: Path) -> set[str]:
+        """The folders of the site that the pages ask for files of the theme, which all are there."""
+        files = made(work, PAGES, into)
+        named = {
+            normpath(join(dirname(page), address)).removeprefix("/")
+            for page, content in files.items()
+            if page.endswith(".html")
+            for address in re.findall(r'="([^"]*assets/[^"]*[.](?:css|js|woff2))"', content.decode())
+        } - {f"{work.assets}/brand.css"}  # an output, which is put there with all others
+        assert named <= files.keys()
+        assert len(named) > 4
+        assert {path.split("/")[1] for path in files if path.startswith("assets/")} == {work.assets.split("/")[1]}
+        assert work.assets.startswith(f"{routes.ASSETS}/")
+        return {"/".join(path.split("/")[:2]) for path in named}
+
+    [first] = asked(tmp_path / "first")
+    shell, sheet = work.root / "overrides/base.html", work.root / "overrides/assets/site.css"
+    shell.write_text(shell.read_text("utf-8") + "<!-- -->", "utf-8")
+    assert asked(tmp_path / "same") == {first}
+    sheet.write_text(sheet.read_text("utf-8") + "\n", "utf-8")
+    assert asked(tmp_path / "other").isdisjoint({first})
+
+
 def test_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = campaign(tmp_path / "c")
     alone = made(work, PAGES, tmp_path / "alone")
-    monkeypatch.setattr(engine, "_WORTH_PROCESSES", 2)
+    monkeypatch.setattr(mkdocs, "_WORTH_PROCESSES", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     told: list[int] = []
     render(work, PAGES, tmp_path / "shared", made=told.append)
@@ -81,6 +115,7 @@ def test_finished_html_comes_through_as_it_stands(tmp_path: Path) -> None:
     [
         (MENU, True),
         ("", False),
+        (f"{MENU}hooks: [la.py]\n", False),
         (MENU.replace("plugins: []", "plugins: [search]"), False),
         (MENU.replace("plugins: []\n", ""), False),
         ("plugins: []\nnav: [index.md]\n", False),
@@ -100,7 +135,7 @@ def test_without_settings_nothing_is_made(tmp_path: Path) -> None:
 
 
 def test_what_a_process_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_WORTH_PROCESSES", 2)
+    monkeypatch.setattr(mkdocs, "_WORTH_PROCESSES", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     work = campaign(tmp_path / "c")
     (work.root / "overrides" / "base.html").write_text("{{ khong.co.gi }}", "utf-8")
@@ -118,3 +153,40 @@ def test_all_that_makes_html_is_in_the_fingerprint(tmp_path: Path) -> None:
     shutil.move(work.root / "overrides/assets/site.css", work.root / "overrides/assets/site2.css")
     seen |= {work.fingerprint(), Work(root=work.root, docs=work.docs, day=TODAY, is_preview=True).fingerprint()}
     assert len(seen) == 6
+
+
+@pytest.mark.parametrize("address", ["", "tien-do/", "sang-kien/a/", "sang-kien/ab/", "sang-kien/a/b/", "tim.html"])
+def test_links_are_as_mkdocs_has_them_whichever_page_asked_first(address: str) -> None:
+    links = mkdocs.Links()
+    ask = links.filter()
+    page = Mock(url=address)
+    pages = [Mock(url=each) for each in ("sang-kien/a/", "sang-kien/c/", "khu-vuc/", "sang-kien/", "")]
+    for each in (*pages, page, None, page):
+        links.begin(each, "/duoi/")
+        for link in (
+            "",
+            ".",
+            "feed.xml",
+            "sang-kien/",
+            "sang-kien/a/",
+            "./sang-kien/a/",
+            "sang-kien/x/../ab/",
+            "https://a.vn/x",
+            "#x",
+        ):
+            assert ask(None, link) == normalize_url(link, each, "/duoi/")
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"k_[a-z_]{1,8}", fullmatch=True), st.none() | st.booleans() | st.integers() | st.text()
+    ),
+    st.text(),
+)
+def test_front_matter_of_ours_is_read_as_yaml_would_be(values: dict[str, object], body: str) -> None:
+    text = f"{front_matter(values | {'markup': 'html'})}\n{body}"
+    taken = mkdocs.finished(text)
+    assert ("\r" in text) == (taken is None)
+    if taken:
+        assert (taken[1], taken[0]) == get_data(text)
+        assert mkdocs.finished(text.replace('markup: "html"', 'markup: "md"')) is None

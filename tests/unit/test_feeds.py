@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import made_by
 from records import START, TODAY, campaign, charter, initiative, person, snapshot, unit
 from shipped import ROOT
 
@@ -25,6 +26,7 @@ from generator.render.cards import LINK, Cards
 from generator.render.feeds import LONGEST, feeds
 from generator.render.hosting import hosting
 from generator.render.items import Items
+from generator.render.packs import Packs
 
 GIVEN = {"given": START, "proof": "HS-1"}
 AGREED = {"name": GIVEN, "photo": GIVEN, "story": GIVEN, "social": GIVEN}
@@ -61,7 +63,7 @@ def report(today: date = TODAY, charter_fields: dict[str, Any] | None = None, **
 
 
 def files(found: Report) -> dict[str, bytes]:
-    made = {each.path: each.content for each in feeds(Items(found))}
+    made = {each.path: each.content for each in made_by(feeds, found, Items(found), Packs(Items(found)))}
     return {path: content if isinstance(content, bytes) else str(content).encode() for path, content in made.items()}
 
 

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from campaigns import AGREED, CAMPAIGN, INITIATIVE, PAGE, POSTS, UNITS, edited, problems_of, write_campaign
 from hostile import FAMILIES, TODAY, Family, free_texts, hostile_files, kind_of, write_hostile
+from made import together
 
 from generator import editorial, progress, publish
 from generator.load.files import STRANGE
@@ -53,7 +54,7 @@ def test_a_hostile_campaign_has_no_problem_and_draws_no_warning(family: str, tmp
     assert [each for each in check(parsed, TODAY) if not each.is_question] == []
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        write(render(progress.report(editorial.publish(parsed.campaign(), TODAY))), tmp_path / "docs")
+        write([together(render(progress.report(editorial.publish(parsed.campaign(), TODAY))))], tmp_path / "docs")
     assert (tmp_path / "docs" / "sang-kien" / "day-du" / "index.md").is_file()
 
 

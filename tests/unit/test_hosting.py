@@ -62,11 +62,12 @@ def test_files_named_by_what_they_hold_are_kept_and_no_others() -> None:
     made = files()
     kept = "public, max-age=31536000, immutable"
     assert re.findall(rf"^/(.*)\n  ! Cache-Control\n  Cache-Control: {kept}$", made["_headers"], re.MULTILINE) == [
+        "assets/*",
         "anh/*",
         "in/*",
         "tim-kiem/du-lieu/*",
     ]
-    assert "m#/(anh|in|tim-kiem/du-lieu)/.+$#" in made[".htaccess"]
+    assert "m#/(assets|anh|in|tim-kiem/du-lieu)/.+$#" in made[".htaccess"]
 
 
 def test_data_and_feeds_may_be_read_from_other_sites_and_nothing_else() -> None:

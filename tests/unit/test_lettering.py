@@ -78,13 +78,39 @@ def test_an_accent_and_a_star_are_in_the_accents_colour() -> None:
     ground = lettering.ground(Image.new("RGB", (320, 200), column.plain), column.plain, column.accent)
     above, title = column.passages()
     assert above.top_px + above.height_px <= title.top_px
-    found = ground.lettered([above, title]).convert("RGB")
+    found = ground.lettered(column).convert("RGB")
     top, rest = found.crop((0, 0, 320, title.top_px)), found.crop((0, title.top_px, 320, 200))
     assert {rgb("#f9b835"), (255, 255, 255)} & _colours(top) == {rgb("#f9b835")}
     assert {rgb("#f9b835"), (255, 255, 255)} & _colours(rest) == {(255, 255, 255)}
 
 
 TITLE_OF = Part(words="Xe đẩy", face=TITLE.face, largest_px=60, smallest_px=30, gap_px=10)
+
+
+def test_soft_words_are_between_the_ground_and_white() -> None:
+    part = Part(words="Ninh Hải", face=Face(weight="Regular"), largest_px=40, smallest_px=20, soft=True)
+    column = Column(
+        parts=(part,),
+        left_px=10,
+        top_px=10,
+        width_px=300,
+        height_px=100,
+        plain="#8a2f1f",
+        accent="#f9b835",
+        softness=0.5,
+    )
+    ground = lettering.ground(Image.new("RGB", (320, 120), column.plain), column.plain, column.accent)
+    found = ground.lettered(column).convert("RGB").getextrema()
+    assert found == ((138, 197), (47, 152), (31, 144))
+
+
+@pytest.mark.parametrize(("name", "lines"), [("Võ Thị Kim Chi", 1), ("Công Tằng Tôn Nữ Thị Nguyệt Hoàng Phương", 3)])
+def test_a_name_is_on_one_line_while_it_is_large_there(name: str, lines: int) -> None:
+    part = Part(words=name, face=TITLE.face, largest_px=88, smallest_px=44, lone_px=58)
+    found = lettering.fitted(part, 600, 300)
+    assert len(found.lines) == lines
+    assert found.size_px >= 58
+    assert max(wide(found)) <= 600
 
 
 def _colours(image: Image.Image) -> set[object]:

@@ -17,6 +17,18 @@ def test_the_examples_hold() -> None:
     assert doctest.testmod(names).failed == 0
 
 
+def test_what_is_told_of_whole_blocks_is_so_of_each_character() -> None:
+    folds = names._folds()  # noqa: SLF001 - the table itself
+    codes = [*range(0x3400), *range(0xA600, 0xAC00), *range(0xF900, 0x10100), *range(0x1D400, 0x1D800)]
+    assert [code for code in codes if folds[code] != ord(names._FLAT[code])] == []  # noqa: SLF001 - as above
+
+
+@given(st.text(), st.text())
+def test_texts_are_squeezed_at_once_as_one_by_one(one: str, other: str) -> None:
+    one, other = (each.replace(names.BREAK, "") for each in (one, other))
+    assert names.squeezed_parts(f"{one}{names.BREAK}{other}") == [names.squeezed(one), names.squeezed(other)]
+
+
 @given(st.text())
 def test_a_flat_text_has_its_places(text: str) -> None:
     assert len(names.flat(text)) == len(text)

@@ -29,7 +29,7 @@ from generator.parse import parse
 from generator.problems import Problem, Rule
 from generator.rules.facts import RULES, Facts
 from generator.rules.personal import _may_tell, found_in
-from generator.rules.texts import free_text
+from generator.rules.texts import free_texts, sources
 
 
 @pytest.mark.parametrize("text", PERSONAL)
@@ -162,5 +162,5 @@ def test_the_shipped_and_a_made_up_campaign_are_innocent_and_cheap_to_look_throu
         day = date(2022, 11, 20)
         facts = Facts(parsed, day, day, day)
         assert list(RULES[Rule.PERSONAL_DATA](facts)) == []
-        records = ["\n".join(texts.values()) for _record, texts in free_text(facts, everything=True)]
+        records = ["\n".join(free_texts(each).values()) for _path, group in sources(facts) for each in group]
         assert sum(map(_may_tell, records)) < 0.2 * len(records)

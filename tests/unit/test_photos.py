@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from campaigns import AGREED, PHOTO, TEXTS, TODAY, Changes, edited, write_campaign
+from made import made_by, together
 from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
-from generator import editorial, encodings, routes
+from generator import editorial, encodings, progress, routes
 from generator.editorial import Publication, PublishedPhoto
 from generator.encodings import AVIF, ENCODINGS, JPEG, Encoding
 from generator.parse import parse
@@ -86,6 +87,11 @@ def publication(root: Path, content: bytes) -> Publication:
     return editorial.publish(parse(write_campaign(root, {PHOTO: content})).campaign(), TODAY)
 
 
+def files(shown: Publication) -> list[Output]:
+    """The files of all its pictures."""
+    return made_by(photos, progress.report(shown), shown)
+
+
 def the_photo(shown: Publication) -> PublishedPhoto:
     """The only picture of the publication."""
     assert shown.initiatives[0].disclosed is not None
@@ -95,7 +101,7 @@ def the_photo(shown: Publication) -> PublishedPhoto:
 
 def published(root: Path, content: bytes) -> dict[str, bytes]:
     """The files made of a campaign whose one photo is `content`, by path."""
-    return {each.path: made(each) for each in photos(publication(root, content))}
+    return {each.path: made(each) for each in files(publication(root, content))}
 
 
 def made(output: Output) -> bytes:
@@ -184,9 +190,9 @@ def test_a_picture_stands_upright(tmp_path: Path, orientation: int) -> None:
     shown = publication(tmp_path, source)
     photo = the_photo(shown)
     assert (photo.picture.width_px, photo.picture.height_px) == (320, 200)
-    outputs = list(photos(shown))
-    assert len(outputs) == len(ENCODINGS)
-    for output in outputs:
+    made_of = files(shown)
+    assert len(made_of) == len(ENCODINGS)
+    for output in made_of:
         with Image.open(io.BytesIO(made(output))) as image:
             assert image.size == (320, 200)
             assert near(corners(image), [RED, GREEN, BLUE, BLACK])
@@ -206,7 +212,7 @@ def test_a_picture_stands_upright(tmp_path: Path, orientation: int) -> None:
 def test_no_size_is_larger_than_the_source(tmp_path: Path, size: tuple[int, int], sizes: list[tuple[int, int]]) -> None:
     shown = publication(tmp_path, saved(quarters(*size)))
     photo = the_photo(shown)
-    contents = {each.path: made(each) for each in photos(shown)}
+    contents = {each.path: made(each) for each in files(shown)}
     for encoding in ENCODINGS:
         promised = routes.photo_files(photo, encoding)
         assert [(width, height) for _path, width, height in promised] == sizes
@@ -222,10 +228,10 @@ def test_a_portrait_comes_in_its_own_sizes_and_a_picture_shown_twice_is_made_onc
     portrait = {AGREED: TEXTS[AGREED] + "portrait: {file: den.jpg, alt: Chân dung}\n"}
     root = write_campaign(tmp_path, {PHOTO: saved(quarters(700, 700)), **portrait})
     shown = editorial.publish(parse(root).campaign(), TODAY)
-    widths = [int(each.path.split("-")[1]) for each in photos(shown) if each.path.endswith(".avif")]
+    widths = [int(each.path.split("-")[1]) for each in files(shown) if each.path.endswith(".avif")]
     assert widths == [700, 480, 640, 360, 200]
     small = write_campaign(tmp_path, {PHOTO: saved(quarters(200, 200)), **portrait})
-    assert len(list(photos(editorial.publish(parse(small).campaign(), TODAY)))) == len(ENCODINGS)
+    assert len({each.path for each in files(editorial.publish(parse(small).campaign(), TODAY))}) == len(ENCODINGS)
 
 
 def test_what_is_transparent_lies_on_white(tmp_path: Path) -> None:
@@ -283,7 +289,7 @@ def test_bytes_do_not_depend_on_how_many_cores_there_are(tmp_path: Path, monkeyp
     trees = []
     for cores in (1, 4):
         monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
-        tree = write(photos(shown), tmp_path / str(cores))
+        tree = write([together(files(shown))], tmp_path / str(cores))
         trees.append({path: (tmp_path / str(cores) / path).read_bytes() for path in tree.paths})
     assert len(trees[0]) == 6
     assert trees[0] == trees[1]
@@ -295,7 +301,7 @@ def test_what_is_not_shown_is_not_made(tmp_path: Path) -> None:
         edited("data/initiatives/den-tiet-kiem.yml", ("status: approved", "status: approved\ndisclosure: title-only")),
     ):
         root = write_campaign(tmp_path, changes)
-        assert list(photos(editorial.publish(parse(root).campaign(), date(2022, 7, 15)))) == []
+        assert files(editorial.publish(parse(root).campaign(), date(2022, 7, 15))) == []
 
 
 @pytest.fixture
@@ -320,7 +326,7 @@ def test_an_unchanged_picture_is_not_encoded_again_and_a_changed_one_is(tmp_path
         changes: Changes = {AGREED: portrait, "data/photos/mat.jpg": face, PHOTO: content}
         root = write_campaign(tmp_path / "campaign", changes)
         encoded.clear()
-        tree = write(photos(editorial.publish(parse(root).campaign(), TODAY)), tmp_path / "docs")
+        tree = write([together(files(editorial.publish(parse(root).campaign(), TODAY)))], tmp_path / "docs")
         return tree.written, tree.removed
 
     first, _removed = build(kept)

@@ -3,6 +3,8 @@
 # ruff: noqa: SLF001 - of a press only what it gives is public; here its works are tried
 
 import io
+import os
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,7 +37,7 @@ def _desks() -> Iterator[None]:
     press._tools.cache_clear()
     yield
     press._here.__dict__.pop("desk", None)
-    for kept in (press._tools, press._drawn, press._bases):
+    for kept in (press._tools, press._drawn, press._bases, press._frames):
         kept.cache_clear()
 
 
@@ -45,6 +47,19 @@ def photograph(folder: Path, image: Image.Image, name: str = "a.png", **how: Any
     image.save(path, **how)
     width, height = image.size
     return Picture(name=name, path=path, width_px=width, height_px=height, digest=path.read_bytes().hex()[-64:])
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates that Typst is given from now on."""
+    compiled: list[str] = []
+    original = Sheet._compiled
+
+    def compile_(sheet: Sheet, **options: Any) -> bytes:  # noqa: ANN401 - what Typst takes
+        compiled.append(sheet.template)
+        return original(sheet, **options)
+
+    monkeypatch.setattr(Sheet, "_compiled", compile_)
+    return compiled
 
 
 def test_a_font_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,15 +98,32 @@ def test_a_desk_is_cleared_away(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not root.exists()
 
 
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, fresh, other = (tmp_path / name for name in ("sangkien-press-left", "sangkien-press-fresh", "other"))
+    for each in (left, fresh, other):
+        each.mkdir()
+        (each / "data.json").write_text("{}", "utf-8")
+    for each in (left, other):
+        os.utime(each, (0, 0))
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(press._desk).result()
+    assert (left.exists(), fresh.exists(), other.exists()) == (False, True, True)
+
+
 def test_a_photograph_lies_beneath_in_its_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     templates(monkeypatch, frame=PAGE + '#place(rect(width: 20pt, height: 40pt, fill: rgb("#0000ff")))')
     photo = photograph(tmp_path, Image.new("RGB", (300, 300), "#ff0000"))
     placed = Placed(picture=photo, width_px=40, height_px=40)
     sheet = Sheet(template="frame", values={}, beneath=(Laid(placed=placed, left_px=20, top_px=0),))
     assert sheet.ending == ".jpg"
+    compiled = counted(monkeypatch)
     with Image.open(io.BytesIO(sheet.image())) as image:
         found = [image.getpixel((x, 20)) for x in (5, 40)]
     assert [max(range(3), key=lambda part: colour[part]) for colour in found] == [2, 0]  # type: ignore[index]
+    assert compiled == ["frame"]
 
 
 def test_what_a_portrait_is_cut_to_holds_its_upper_part(tmp_path: Path) -> None:
@@ -126,14 +158,7 @@ def test_a_digest_follows_the_code_that_lays_letters_and_photographs(monkeypatch
 def test_sheets_that_differ_in_their_lettering_are_drawn_by_typst_once(monkeypatch: pytest.MonkeyPatch) -> None:
     plain, white = (138, 47, 31), (255, 255, 255)
     templates(monkeypatch, plain='#set page(width: 400pt, height: 200pt, margin: 0pt, fill: rgb("#8a2f1f"))\n#sym.zws')
-    compiled: list[str] = []
-    original = Sheet._compiled
-
-    def counted(sheet: Sheet, **options: Any) -> bytes:  # noqa: ANN401 - what Typst takes
-        compiled.append(sheet.template)
-        return original(sheet, **options)
-
-    monkeypatch.setattr(Sheet, "_compiled", counted)
+    compiled = counted(monkeypatch)
     for words in ("Gá kẹp", "Xe đẩy"):
         part = Part(words=words, face=Face(weight="ExtraBold"), largest_px=60, smallest_px=30)
         column = Column(
@@ -150,6 +175,41 @@ def test_sheets_that_differ_in_their_lettering_are_drawn_by_typst_once(monkeypat
         outside.paste(plain, (20, 10, 320, 190))
         assert outside.getcolors() == [(400 * 200, plain)]
     assert compiled == ["plain"]
+
+
+def test_a_photograph_under_lettering_is_read_once_for_all_who_show_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "#set page(width: 400pt, height: 200pt, margin: 0pt, fill: none)\n"
+    templates(monkeypatch, half=page + '#place(rect(width: 300pt, height: 200pt, fill: rgb("#8a2f1f")))')
+    read: list[Picture] = []
+    original = press._framed
+
+    def framed(placed: Placed, *, for_once: bool = False) -> Image.Image:
+        read.append(placed.picture)
+        return original(placed, for_once=for_once)
+
+    monkeypatch.setattr(press, "_framed", framed)
+
+    def sheet(words: str, photo: Picture) -> Sheet:
+        part = Part(words=words, face=Face(weight="ExtraBold"), largest_px=60, smallest_px=30)
+        column = Column(
+            parts=(part,), left_px=20, top_px=10, width_px=270, height_px=180, plain="#8a2f1f", accent="#f9b835"
+        )
+        laid = Laid(placed=Placed(picture=photo, width_px=100, height_px=200), left_px=300, top_px=0)
+        return Sheet(template="half", values={}, beneath=(laid,), lettering=column, is_one_of_many=True)
+
+    red = photograph(tmp_path, Image.new("RGB", (900, 600), "#ff0000"), "red.png")
+    blue = photograph(tmp_path, Image.new("RGB", (900, 600), "#0000ff"), "blue.png")
+    alone = sheet("Gá kẹp", blue).image()
+    for words, photo in (("Gá kẹp", red), ("Xe đẩy", red), ("Xe đẩy", blue)):
+        with Image.open(io.BytesIO(sheet(words, photo).image())) as image:
+            seen = image.getpixel((390, 190))
+        assert max(range(3), key=lambda part: seen[part]) == (0 if photo is red else 2)  # type: ignore[index]
+    assert read == [blue, red]
+    for kept in (press._drawn, press._bases, press._frames):
+        kept.cache_clear()
+    assert sheet("Gá kẹp", blue).image() == alone
 
 
 @pytest.mark.parametrize(

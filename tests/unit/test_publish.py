@@ -13,7 +13,7 @@ from filelock import FileLock
 from shipped import copy_shipped
 
 from generator import publish, releases
-from generator.problems import DataRefused, Failure
+from generator.problems import DataRefused, Failure, Rule
 from generator.publish import Built
 
 OLD_NS = 10**18
@@ -38,7 +38,7 @@ def root(built: tuple[Path, Built], tmp_path: Path) -> Path:
 
 
 def beside(root: Path) -> set[str]:
-    states = (".lock", ".docs.drawn.json", ".site.made.json")
+    states = (".lock", ".read.json", ".docs.files.json", ".site.made.json")
     return {each.name for each in (root / "build").iterdir() if each.name not in states}
 
 
@@ -71,6 +71,14 @@ def test_building_again_writes_nothing_anew_and_gives_the_same_site(root: Path) 
     assert (again.tree.written, again.tree.removed) == ((), ())
     assert {path.stat().st_mtime_ns for path in docs.rglob("*") if path.is_file()} == {OLD_NS}
     assert files(root / "build" / "site") == before
+
+
+def test_what_the_data_is_asked_is_told_also_when_nothing_changed(root: Path) -> None:
+    write_campaign(root, edited(INITIATIVE, ("cho nhà xưởng", "cho nhà xưởng ▲")))
+    (asked,) = publish.build(root, TODAY).questions
+    assert asked.rule is Rule.SIGN_LACKING
+    again = publish.build(root, TODAY)
+    assert (again.tree.written, again.questions) == ((), (asked,))
 
 
 def test_a_change_writes_only_what_it_changes(root: Path) -> None:

@@ -86,6 +86,10 @@ def test_only_the_newest_are_kept(tmp_path: Path) -> None:
     kept = releases.kept(site)
     assert [each.name for each in kept] == ["5", "4", "3"]
     assert [(each / "site" / "index.html").read_text("utf-8") for each in kept] == ["4", "3", "2"]
+    with releases.staging(site) as staged:
+        assert (staged / "site" / "index.html").read_text("utf-8") == "1", "the last one that is not kept any more"
+    with releases.staging(site) as staged:
+        assert list(staged.iterdir()) == []
     assert releases.forget(site) == (releases.store(site),)
     assert releases.kept(site) == ()
 

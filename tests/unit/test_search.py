@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 import pytest
+from made import made_by
 from records import START, charter, initiative, person, published, snapshot, unit
 from shipped import ROOT
 
@@ -18,9 +19,10 @@ from generator.parse import parse
 from generator.progress import Report
 from generator.render import render
 from generator.render.findable import Findable, findables
+from generator.render.index import SHARD
 from generator.render.items import Items
 from generator.render.letters import LEAF, letters
-from generator.render.search import DIGITS, KINDS, SHARD, search, spoken
+from generator.render.search import DIGITS, KINDS, Made, search, spoken
 from generator.vietnamese import fold, toneless
 
 AGREED = {scope: {"given": START, "proof": "Phiếu 1"} for scope in SCOPES}
@@ -41,7 +43,7 @@ class Index:
 
     def __init__(self, of: Report) -> None:
         """Write the index of a report, and read it."""
-        made = {each.path: each.content for each in search(Items(of))}
+        made = {each.path: each.content for each in made_by(search, of, Items(of), Made())}
         self.files = {path: json.loads(str(content)) for path, content in made.items()}
         self.texts = {path: str(content) for path, content in made.items()}
         self.contents = self.files[routes.SEARCH_CONTENTS]
@@ -277,14 +279,18 @@ def test_no_part_is_much_larger_than_it_should_be(index: Index) -> None:
 
 
 def test_the_same_report_gives_the_same_files(shipped: Report) -> None:
-    one, other = ({each.path: each.content for each in search(Items(shipped))} for _ in range(2))
+    one, other = (
+        {each.path: each.content for each in made_by(search, shipped, Items(shipped), Made())} for _ in range(2)
+    )
     assert one == other
 
 
 def test_a_change_renames_what_it_changes_and_nothing_else() -> None:
     def names(title: str) -> set[str]:
         made = tuple(initiative(f"i{at}", title=title if at == 1 else f"Tên {at}") for at in range(3))
-        return {each.path for each in search(Items(report(initiatives=made)))}
+        return {
+            each.path for each in made_by(search, report(initiatives=made), Items(report(initiatives=made)), Made())
+        }
 
     before, after = names("Đèn"), names("Đèn mới")
     assert len(before - after) == len(after - before) == 3, "one record and, in so small a campaign, both parts"

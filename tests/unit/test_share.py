@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 from campaigns import AGREED, POSTS, TEXTS, edited, write_campaign
+from made import made_by
 from shipped import ROOT
 
 from generator import editorial, progress, routes
@@ -43,7 +44,7 @@ def shipped() -> Items:
 @pytest.fixture(scope="module")
 def made(shipped: Items) -> dict[str, Output]:
     """The files of sharing, by path."""
-    return {each.path: each for each in share(shipped, Packs(shipped))}
+    return {each.path: each for each in made_by(share, shipped.report, shipped, Packs(shipped))}
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +289,7 @@ def test_before_anything_happened_the_page_says_so(tmp_path: Path) -> None:
         date(2021, 12, 1),
     )
     items = Items(report)
-    assert any(each.path == routes.SHARE.file for each in share(items, Packs(items)))
+    assert any(each.path == routes.SHARE.file for each in made_by(share, items.report, items, Packs(items)))
 
 
 # --- Who did not agree ---

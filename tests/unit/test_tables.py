@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from made import made_by
 from records import TODAY, campaign, charter, initiative, person, snapshot, unit
 
 from generator import editorial, progress
@@ -40,7 +41,7 @@ def report(units: tuple[Unit, ...] = UNITS, **parts: object) -> Report:
 
 
 def files(shown: Report) -> Mapping[str, bytes]:
-    made = {each.path: each.content for each in tables(shown)}
+    made = {each.path: each.content for each in made_by(tables, shown, shown)}
     assert all(isinstance(content, bytes) for path, content in made.items() if not path.endswith(".json"))
     return {path: content for path, content in made.items() if isinstance(content, bytes)}
 

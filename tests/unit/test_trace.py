@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from generator.contents import UNREAD
+from generator.inventory import Inventory, Written
 from generator.mentions import Sought, places
 from generator.render import press
 from generator.render.press import Sheet
-from generator.trace import Trace, drawn, record_of, trace
+from generator.trace import Trace, drawn, trace
 
 NAME = "Nguyễn Thị Ánh Đào"
 ONE = Sought(name=NAME, id="nguyen-thi-anh-dao", pictures=("0123456789abcdef",))
@@ -268,8 +269,9 @@ def test_every_place_on_a_line_is_told_once(tmp_path: Path) -> None:
 def test_what_is_drawn_is_known_from_the_record(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     found(docs, {"anh/a.png": picture(format="PNG"), "anh/b.png": picture(format="PNG")})
-    said = {"anh/a.png": [f"Chị {NAME}"], "anh/b.png": ["0123456789abcdef0000"], "anh/gone.png": [NAME]}
-    record_of(docs).write_text(json.dumps(said), "utf-8")
+    said = {"anh/a.png": (f"Chị {NAME}",), "anh/b.png": ("0123456789abcdef0000",), "anh/gone.png": (NAME,)}
+    files = [Written(path=path, made_from="", size=0, changed_ns=0, says=says) for path, says in said.items()]
+    Inventory(portions={"a": files}).keep(docs)
     assert trace(docs, ONE, drawn(docs)) == [
         Trace("anh/a.png", 0, "vẽ trong ảnh, bản in", f"Chị {NAME}"),
         Trace("anh/b.png", 0, "vẽ trong ảnh, bản in", "ảnh chân dung"),

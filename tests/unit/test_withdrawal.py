@@ -1,6 +1,7 @@
 """Someone who takes their consent back is gone from everything that was built, and the data says so."""
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_all_of_someone_is_taken_out_and_proved_to_be(tmp_path: Path) -> None:
     ):
         (build / copy).mkdir(parents=True, exist_ok=True)
         (build / copy / "a.html").write_text(NAME, "utf-8")
-    for note in (".site.made.json", ".preview-docs.drawn.json", ".site-0123.made.json"):
+    for note in (".site.made.json", ".preview-docs.files.json", ".site-0123.made.json"):
         (build / note).write_text('{"guong-sang/le-van-binh.md": []}', "utf-8")
     assert len(traces(root)) > 20
     data = (root / AGREED).read_bytes()
@@ -146,7 +147,7 @@ def test_a_part_may_be_taken_back_and_later_more(tmp_path: Path) -> None:
     shared = [
         path
         for path in traces(root)
-        if path.split("/", 1)[1].startswith(("chia-se", "nhung", "in/", "feed", "anh/chia-se"))
+        if path.partition("/")[2].startswith(("chia-se", "nhung", "in/", "feed", "anh/chia-se"))
     ]
     assert shared == []
     done = withdrawal.withdraw(root, NAME, ["photo"], date(2022, 7, 15), TODAY)
@@ -191,6 +192,25 @@ def test_nobody_withdraws_in_the_future_or_before_they_agreed(tmp_path: Path, on
     with pytest.raises(Failure, match=said):
         withdrawal.withdraw(root, NAME, SCOPES, on, TODAY)
     assert (root / AGREED).read_bytes() == before
+
+
+def test_nobody_builds_before_the_last_trace_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = campaign(tmp_path)
+    with publish.alone(root), ThreadPoolExecutor(1) as other, pytest.raises(Failure, match="Một lần dựng khác"):
+        other.submit(withdrawal.withdraw, root, NAME, ["name"], ON, TODAY).result()
+    assert (root / AGREED).read_text("utf-8") == TEXTS[AGREED]
+    refused = []
+
+    def seen(*_others: object, **_more: object) -> list[Path]:
+        with ThreadPoolExecutor(1) as other:
+            refused.append(other.submit(publish.alone(root).__enter__).exception())
+        return []
+
+    monkeypatch.setattr(publish, "build", seen)
+    monkeypatch.setattr(withdrawal, "_purge", seen)
+    monkeypatch.setattr(withdrawal, "trace", seen)
+    withdrawal.withdraw(root, NAME, ["name"], ON, TODAY)
+    assert [type(each) for each in refused] == [Failure] * 4, "looked, built, purged, looked again"
 
 
 def test_while_other_texts_name_them_nothing_is_changed(tmp_path: Path) -> None:

@@ -3,23 +3,34 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made import together
 
+from generator import write as written
+from generator.inventory import Inventory, record_of
 from generator.problems import Failure
-from generator.render import Output
-from generator.write import Tree, write
+from generator.render import Listed, Output, Portion
+from generator.write import Tree
 
 OLD_NS = 10**18
 
 
 def output(path: str, content: str | bytes = "Chữ", made_from: str = "data/units.csv") -> Output:
     return Output(path=path, content=content, made_from=made_from)
+
+
+def write(
+    outputs: Iterable[Output], folder: Path, tell: Callable[[int, int], None] = lambda _done, _whole: None
+) -> Tree:
+    """Write outputs, not knowing what was written before."""
+    return written.write([together(outputs)], folder, tell=tell)
 
 
 def aged(folder: Path) -> None:
@@ -40,12 +51,12 @@ def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
         Output(path="x.jpg", content=lambda: b"p", made_from="x"),
     ]
     docs = tmp_path / "build" / "docs"
-    told: list[int] = []
-    assert write(made, docs, tell=told.append) == Tree(
+    told: list[tuple[int, int]] = []
+    assert write(made, docs, tell=lambda *counts: told.append(counts)) == Tree(
         paths=("a/b/c.md", "index.md", "x.jpg"), written=("a/b/c.md", "index.md", "x.jpg"), removed=()
     )
     assert tree(docs) == {"index.md": "Đầu\n".encode(), "a/b/c.md": b"\xff", "x.jpg": b"p"}
-    assert told == [1, 2, 3]
+    assert told == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_a_file_whose_bytes_would_not_change_is_left_alone(tmp_path: Path) -> None:
@@ -84,10 +95,15 @@ def test_what_takes_long_is_made_on_all_cores_and_told_of(tmp_path: Path, monkey
         both.wait()
         return b"pixels"
 
-    told: list[int] = []
+    told: list[tuple[int, int]] = []
     outputs = [output("a.md"), costly("1.jpg", made, "one"), output("b.md"), costly("2.jpg", made, "other")]
-    assert write(outputs, tmp_path, tell=told.append).written == ("1.jpg", "2.jpg", "a.md", "b.md")
-    assert told == [1, 2, 3, 4]
+    assert write(outputs, tmp_path, tell=lambda *counts: told.append(counts)).written == (
+        "1.jpg",
+        "2.jpg",
+        "a.md",
+        "b.md",
+    )
+    assert told == [(1, 1), (2, 3), (3, 4), (4, 4)]
 
 
 def test_files_of_one_source_are_made_by_one_thread(tmp_path: Path) -> None:
@@ -218,3 +234,82 @@ def test_whatever_stood_there_what_was_made_is_what_stands(
     assert set(found.written) == {path for path, content in after.items() if before.get(path) != content}
     assert set(found.removed) == before.keys() - after.keys()
     assert all(any(each.iterdir()) for each in folder.rglob("*") if each.is_dir())
+
+
+# --- Portions ---
+
+
+def portion(key: str, *outputs: Output, made: list[str] | None = None) -> Portion:
+    """A portion that notes in `made` when it is made."""
+
+    def make() -> Iterator[Output]:
+        if made is not None:
+            made.append(key)
+        yield from outputs
+
+    return Portion(key=key, make=make)
+
+
+def test_a_portion_is_made_again_only_when_its_key_is_new_or_its_files_do_not_stand(tmp_path: Path) -> None:
+    made: list[str] = []
+    says = Output(path="anh/a.png", content=lambda: b"pixels", made_from="data/", says=("Chữ trong ảnh",))
+    first, second = portion("1", output("a.md"), says, made=made), portion("2", output("b.md"), made=made)
+    last = written.write([first, second], tmp_path).inventory
+
+    def again(*portions: Portion) -> tuple[list[str], Tree]:
+        made.clear()
+        found = written.write(portions, tmp_path, last=last)
+        return [*made], found
+
+    assert again(first, second) == ([], Tree(paths=("a.md", "anh/a.png", "b.md"), written=(), removed=()))
+    assert again(first, second)[1].inventory == last
+    assert again(first, second)[1].inventory.says == {"anh/a.png": ("Chữ trong ảnh",)}
+    changed, found = again(first, portion("3", output("b.md", "Khác"), made=made))
+    assert (changed, found.written, found.removed) == (["3"], ("b.md",), ())
+    changed, found = again(first, second)
+    assert (changed, found.written) == (["2"], ("b.md",))  # what the inventory tells of stood there no more
+    (tmp_path / "anh" / "a.png").unlink()
+    assert again(first)[0] == ["1"]
+    assert set(tree(tmp_path)) == {"a.md", "anh/a.png"}
+
+
+def test_a_page_that_was_taken_over_is_listed_as_before(tmp_path: Path) -> None:
+    listed = Listed(address="https://mau.example.org/a/", updated=date(2022, 7, 15))
+    page = Output(path="a.md", content="A", made_from="data/", listed=listed)
+
+    def maps(found: Iterable[Listed]) -> Iterator[Output]:
+        yield output("map.txt", "\n".join(f"{each.address} {each.updated}" for each in found))
+
+    last = written.write([portion("1", page)], tmp_path, maps=maps).inventory
+    before = tree(tmp_path)
+    assert written.write([portion("1")], tmp_path, maps=maps, last=last).written == ()
+    assert tree(tmp_path) == before
+    assert before["map.txt"] == b"https://mau.example.org/a/ 2022-07-15"
+
+
+def test_two_portions_may_want_one_picture_but_not_one_page(tmp_path: Path) -> None:
+    picture = costly("anh/a.png", lambda: b"pixels")
+    found = written.write([portion("1", output("a.md"), picture), portion("2", output("b.md"), picture)], tmp_path)
+    assert found.written == ("a.md", "anh/a.png", "b.md")
+    alone = written.write([portion("2", output("b.md"), picture)], tmp_path, last=found.inventory)
+    assert (alone.removed, alone.paths) == (("a.md",), ("anh/a.png", "b.md"))
+    with pytest.raises(Failure, match="Hai mục cùng đòi một tệp 'b"):
+        written.write(
+            [portion("2", output("b.md"), picture), portion("4", output("b.md"))], tmp_path, last=alone.inventory
+        )
+
+
+def test_an_inventory_is_kept_as_it_was_and_a_damaged_one_is_none(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    says = Output(path="anh/a.png", content=lambda: b"pixels", made_from="data/", says=("Chữ",))
+    page = Output(
+        path="a.md", content="A", made_from="x", listed=Listed(address="https://a.example.org/", updated=None)
+    )
+    made = written.write([portion("1", page, says)], docs).inventory
+    made.keep(docs)
+    assert Inventory.of(docs) == made
+    kept = record_of(docs).read_bytes()
+    for damaged in (b"", b"[]", b"{", kept[:-5], b'{"1": 2}', b'{"1": [[]]}', b'{"1": [["a.md", "x", "1"]]}', b"\xff"):
+        record_of(docs).write_bytes(damaged)
+        assert Inventory.of(docs) == Inventory()
+    assert Inventory.of(tmp_path / "none") == Inventory()
