@@ -21,7 +21,7 @@ from pathlib import Path
 from generator import editorial, progress, releases, render, rules, verify
 from generator.assembly import Made, assemble
 from generator.engine import SETTINGS, Engine, Work, require
-from generator.inventory import Inventory
+from generator.inventory import Inventory, record_of
 from generator.mentions import Sought
 from generator.model import SCOPES
 from generator.names import spelled
@@ -75,19 +75,22 @@ class Memory:
         self.shown: editorial.Publication | None = None
         self.rendered = render.Memory()
         self._inventories: dict[Path, Inventory] = {}
+        self._saved: dict[Path, tuple[int, ...]] = {}
 
     @cached_property
     def readings(self) -> Readings:
         """What was read of its files."""
         return Readings.load(self.root)
 
-    def inventory(self, docs: Path) -> Inventory:
-        """What stands in a docs tree."""
-        return self._inventories.get(docs) or Inventory.of(docs)
+    def inventory(self, docs: Path) -> tuple[Inventory, bool]:
+        """What stands in a docs tree, and whether that is sure to be all; to be asked once before it is written to.
 
-    def has_written(self, docs: Path) -> bool:
-        """Whether this process left the docs tree as it stands."""
-        return docs in self._inventories
+        It is not when the last writing was broken off, or when another process wrote since.
+        """
+        known = self._inventories.pop(docs, None)
+        if known and self._saved.get(docs) == _stamp(record_of(docs)):
+            return known, True
+        return Inventory.of(docs), False
 
     def wrote(self, docs: Path, tree: Tree) -> None:
         """Know what stands in a docs tree now."""
@@ -107,6 +110,15 @@ class Memory:
         for docs, inventory in self._inventories.items():
             with suppress(OSError):  # without it the next build makes everything anew
                 inventory.keep(docs)
+                self._saved[docs] = _stamp(record_of(docs))
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """By what a file that was put in the place of another one is told from it; nothing where there is none."""
+    with suppress(OSError):
+        stat = file.stat()
+        return stat.st_size, stat.st_mtime_ns, stat.st_ino
+    return ()
 
 
 def check(root: Path, today: date | None, memory: Memory | None = None) -> tuple[tuple[Problem, ...], date]:
@@ -155,6 +167,14 @@ def build(
                     memory.save()
     except OSError as error:
         raise Failure(f"Không ghi được ra đĩa ({error.strerror}: {error.filename}).") from error
+
+
+def prepare(root: Path, today: date | None, memory: Memory) -> None:
+    """Let `memory` know of the campaign in `root` what a build would have left in it, for the next one; nothing is written."""
+    with suppress(DataRefused, Failure, OSError):  # then the next build says so
+        parsed, _questions, days = _read(root, today, memory)
+        memory.shown = editorial.publish(parsed.campaign(), days.today, days.consented_on)
+        render.prepare(progress.report(memory.shown), _program(), memory.rendered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,12 +278,13 @@ def _docs(job: _Job, parsed: Parsed, days: Days, memory: Memory, *, full: bool, 
     report = progress.report(shown)
     if full and job.docs.exists():
         shutil.rmtree(job.docs)
+    last, is_swept = memory.inventory(job.docs)
     tree = write(
         render.portions(report, _program(), memory.rendered),
         job.docs,
         maps=lambda listed: render.maps(report, listed),
-        last=memory.inventory(job.docs),
-        is_swept=memory.has_written(job.docs),
+        last=last,
+        is_swept=is_swept,
         tell=lambda done, whole: tell("write", done, whole),
     )
     memory.wrote(job.docs, tree)

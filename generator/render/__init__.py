@@ -1,5 +1,6 @@
 """Report to outputs: one module an output kind, which import what is below them and never one another."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,17 @@ def portions(report: Report, program: str = "", memory: Memory | None = None) ->
     yield from photos.photos(publication, ground)
 
 
+def prepare(report: Report, program: str, memory: Memory) -> None:
+    """Let `memory` know what it would if everything had been rendered; nothing else comes of it."""
+    from generator.render import search  # noqa: PLC0415 - as above
+    from generator.render.items import Items  # noqa: PLC0415 - as above
+
+    deque(portions(report, program, memory), maxlen=0)
+    ground, made = memory.ground or Ground.of(report, program), memory.search or search.Made()
+    for portion in search.search(Items(report), made, ground):
+        deque(portion.make(), maxlen=0)
+
+
 def maps(report: Report, listed: Iterable[Listed]) -> Iterator[Output]:
     """The map of the site, of all pages that are to be listed."""
     from generator.render import hosting  # noqa: PLC0415 - as above
@@ -83,4 +95,4 @@ def _hosted(publication: Publication) -> Iterator[Output]:
     return hosting.hosting(publication.charter, is_preview=publication.is_preview)
 
 
-__all__ = ["Listed", "Memory", "Output", "Portion", "maps", "portions", "render"]
+__all__ = ["Listed", "Memory", "Output", "Portion", "maps", "portions", "prepare", "render"]

@@ -56,6 +56,8 @@ def serve(
         while True:
             outcome = _built(root, today, say, refused, before=live.outcome, memory=memory)
             live.show(outcome)
+            if memory.shown is None:  # nothing had changed, so nothing was read: the first edit need not wait for it
+                publish.prepare(root, today, memory)
             memory.save()  # which nobody who looks has to wait for
             gc.collect()
             gc.freeze()  # what is kept from build to build is no garbage, and need not be looked through again

@@ -24,10 +24,8 @@
   const remembered = `sangkien-live ${epoch}`
   const parts = [...panel.querySelectorAll(":scope > details")]
   const open = JSON.parse(sessionStorage.getItem(remembered) ?? "null")
-  parts.forEach((part, index) => {
-    if (open) part.open = open[index]
-    part.addEventListener("toggle", () => sessionStorage.setItem(remembered, JSON.stringify(parts.map(each => each.open))))
-  })
+  parts.forEach((part, index) => { if (open) part.open = open[index] })
+  addEventListener("pagehide", () => sessionStorage.setItem(remembered, JSON.stringify(parts.map(each => each.open))))
   addEventListener("keydown", event => {
     const part = event.key === "Escape" && document.activeElement?.closest("#sangkien-live > details[open]")
     if (!part) return

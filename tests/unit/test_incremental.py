@@ -14,7 +14,9 @@ from shipped import ROOT, themed
 
 from generator import publish
 from generator.problems import Failure
+from generator.render.index import Index, Text
 
+STAYING = 0.6  # of the builds, those of one process
 SEEDS = tuple(map(int, os.environ.get("EDIT_SEEDS", "1").split(",")))  # more of them: EDIT_SEEDS=2,3,4
 EDITS = 6
 SECOND = "data/initiatives/sang-kien-moi.yml"
@@ -120,19 +122,25 @@ def test_after_any_edits_the_site_is_what_a_clean_build_gives(tmp_path: Path, se
         *(desk.add, desk.remove, desk.retitle, desk.retell, desk.rewrite, desk.report, desk.rename_unit),
         *(desk.withdraw, desk.move_day, desk.brand, desk.restyle, desk.relay, desk.set_menu, desk.tamper),
     )
+    memory = publish.Memory(desk.root)  # of a process that goes on, while others come and go
     publish.build(desk.root, desk.day)
     done: list[str] = []
     for _number in range(EDITS):
         for edit in random.sample(edits, random.choice([1, 1, 3])):
             edit()
             done.append(edit.__name__)
-        publish.build(desk.root, desk.day)
+        if random.random() < STAYING:
+            publish.build(desk.root, desk.day, memory=memory)
+            memory.save()
+        else:
+            publish.build(desk.root, desk.day)
     clean = tmp_path / "clean"
     shutil.copytree(desk.root, clean, ignore=shutil.ignore_patterns("build"))
     publish.build(clean, desk.day)
-    found, wanted = tree(desk.root / "build/site"), tree(clean / "build/site")
-    assert sorted(found.keys() ^ wanted.keys()) == [], done
-    assert [path for path in found if found[path] != wanted[path]] == [], done
+    for made in ("docs", "site"):
+        found, wanted = tree(desk.root / "build" / made), tree(clean / "build" / made)
+        assert sorted(found.keys() ^ wanted.keys()) == [], done
+        assert [path for path in found if found[path] != wanted[path]] == [], done
 
 
 def test_a_link_and_what_it_led_to_may_go_together(tmp_path: Path) -> None:
@@ -148,3 +156,24 @@ def test_a_link_and_what_it_led_to_may_go_together(tmp_path: Path) -> None:
     desk.change(PAGE, lambda text: f"{text}\n[xem](gioi-thieu-them.md#muc)\n")
     with pytest.raises(Failure, match=r"gioi-thieu-them/index\.html: không có mục #muc"):
         publish.build(tmp_path, TODAY)
+
+
+def test_what_was_prepared_the_first_edit_need_not_wait_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path, Random(0))  # noqa: S311 - to edit by, no secret
+    before = publish.build(tmp_path, TODAY)
+    memory = publish.Memory(tmp_path)
+    publish.prepare(tmp_path, TODAY, memory)
+    looked_at: list[object] = []
+    keys = Index._keys  # noqa: SLF001 - what is made of each text
+
+    def noting(index: Index, text: Text) -> object:
+        looked_at.append(text)
+        return keys(index, text)
+
+    monkeypatch.setattr(Index, "_keys", noting)
+    desk.rewrite()
+    after = publish.build(tmp_path, TODAY, memory=memory)
+    assert len(looked_at) == 2  # the page's text as it was, and as it is
+    assert 0 < len(after.tree.written) < 10 < len(before.tree.written)
+    (tmp_path / PROGRESS).write_text("", "utf-8")
+    publish.prepare(tmp_path, TODAY, memory)  # what is wrong the next build says

@@ -250,7 +250,7 @@ def test_the_next_build_heals_what_a_crash_left(root: Path) -> None:
     crash(root)
     publish.build(root, TODAY)
     assert files(root / "build" / "site") == before
-    assert beside(root) == {"docs", "site"}
+    assert beside(root) == {"docs", "site", ".site.kept"}
 
 
 def test_a_build_that_fails_after_a_crash_still_puts_the_site_back(root: Path) -> None:
