@@ -10,11 +10,13 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 from generator import engine, mkdocs, routes, verify, zensical
 from generator.mentions import Sought
 from generator.problems import Failure, Location, Problem, Rule
+from generator.render import hosting
 from generator.verify import Leads, Proof
 
 Stat = tuple[int, int]
@@ -44,7 +46,10 @@ class Made:
     def read(cls, path: Path) -> "Made | None":
         """What stands in a file; None when there is none, or not a whole one."""
         try:
-            found = json.loads(path.read_bytes())
+            digest, _end, said = path.read_bytes().partition(b"\n")
+            if digest != _digest(said):
+                return None
+            found = json.loads(said)
             return cls(
                 inputs=found["inputs"],
                 engine=found["engine"],
@@ -62,11 +67,11 @@ class Made:
                 allowed={name: tuple(scopes) for name, scopes in found["allowed"].items()},
                 questions=tuple(_question(*each) for each in found["questions"]),
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None  # the site is then made anew, which is never wrong
 
     def write(self, path: Path) -> None:
-        """Keep it in a file, whole or not at all."""
+        """Keep it in a file, whole or not at all: a digest in the first line tells whether anything of it changed."""
         proof = self.proof
         said = {
             "inputs": self.inputs,
@@ -80,7 +85,10 @@ class Made:
             "questions": [(each.at, each.rule, each.message, each.hint) for each in self.questions],
         }
         part = path.with_name(f"{path.name}.part")
-        part.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+        content = json.dumps(said, ensure_ascii=False).encode()
+        part.unlink(missing_ok=True)
+        with part.open("xb") as file:  # a link may stand there again, which is not followed so
+            file.write(_digest(content) + b"\n" + content)
         part.replace(path)
 
     @property
@@ -92,6 +100,10 @@ class Made:
     def is_whole(self, site: Path) -> bool:
         """Whether every file of the site stands there as it was made."""
         return all(_stat(f"{site}/{path}") == stat for path, stat in self.files.items())
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).hexdigest().encode()
 
 
 def _question(at: tuple[str, int, int], rule: str, message: str, hint: str) -> Problem:
@@ -139,6 +151,8 @@ def assemble(
         sources |= {path: f"{site}/{path}" for path in theme}
     sources |= {path: f"{site}/{path}" for path in map(_html_of, same)}
     sources |= {place(path): f"{docs}/{path}" for path in others}  # of one name with the theme's: ours counts
+    if hosting.HEADERS in sources:
+        sources[hosting.HEADERS] = _told_of_assets(work, sources[hosting.HEADERS], made)
     files = _filled(staged, dict(sorted(sources.items())))
     missing = [path for path in pages if _html_of(path) not in files]
     if missing:
@@ -149,6 +163,15 @@ def assemble(
     proof = Proof.by(address, unnamed)
     leads = _verified(staged, files, site, address, last, proof, unnamed)
     return Made(engine=fingerprint, pages=pages, files=files, leads=leads, proof=proof)
+
+
+def _told_of_assets(work: engine.Work, headers: str, made: Path) -> str:
+    """The file `_headers`, which also names the folder of assets where that is named by what it holds."""
+    if work.assets == routes.ASSETS:
+        return headers
+    told = made / hosting.HEADERS
+    told.write_bytes(Path(headers).read_bytes() + hosting.lasting(work.assets).encode())
+    return str(told)
 
 
 def _verified(
@@ -240,7 +263,7 @@ def _filled(folder: Path, sources: Mapping[str, str]) -> dict[str, Stat]:
     folders: set[str] = set()
     for path, source in sources.items():
         stat = os.stat(source)  # noqa: PTH116 - as above
-        if there.get(path) != (stat.st_dev, stat.st_ino):
+        if not stat.st_ino or there.get(path) != (stat.st_dev, stat.st_ino):  # some network disks number none
             here = f"{folder}/{path}"
             if path in there:
                 os.unlink(here)  # noqa: PTH108 - as above

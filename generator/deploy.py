@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
@@ -40,9 +40,9 @@ _PAGES = frozenset({".html", ".xml", ".json", ".csv", ".xlsx", ".ics", ".txt", "
 _NAMED_BY_CONTENT = tuple(f"{each}/" for each in (routes.ASSETS, routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA))
 
 
-def compare(files: Files, folder: Path) -> Plan:
-    """What has to be done to make a folder hold `files`; every file of the same size is read."""
-    there, listed = frozenset(standing(folder)), _listed(folder)
+def compare(files: Files, folder: Path, now: int) -> Plan:
+    """What has to be done at a time to make a folder hold `files`; every file of the same size is read."""
+    there = frozenset(standing(folder))
 
     def differs(path: str) -> bool:
         file = folder / path
@@ -55,35 +55,36 @@ def compare(files: Files, folder: Path) -> Plan:
         changed = tuple(path for path, is_other in zip(both, pool.map(differs, both), strict=True) if is_other)
     new = tuple(sorted(files.keys() - there))
     left = there - files.keys()
-    assets = frozenset(filter(_ASSETS.match, left))
-    ours = (left if listed is None else left & listed) - assets | _outlived(folder, assets - (listed or assets))
+    ours = left & _listed(folder).keys()
+    until = now - OLD_ASSETS_SECONDS
+    gone = ours - {path for path, since in _retired(files, folder, now).items() if since >= until}
     return Plan(
         new=new,
         changed=changed,
-        removed=tuple(sorted(ours, key=lambda path: (not _is_page(path), path))),
-        foreign=tuple(sorted(left - ours - assets)),
+        removed=tuple(sorted(gone, key=lambda path: (not _is_page(path), path))),
+        foreign=tuple(sorted(left - ours)),
         size=sum(files[path].size for path in (*new, *changed)),
     )
 
 
-def _listed(folder: Path) -> frozenset[str] | None:
-    """What deploying put into a folder; None where it never did: a site that was copied there is wholly ours."""
-    path = folder / LIST
-    return frozenset(path.read_text("utf-8").splitlines()) if path.is_file() else None
+def _listed(folder: Path) -> Mapping[str, int | None]:
+    """What deploying put into a folder, and since when no page names it; None for what pages name.
+
+    Where it never did, that is all that stands there: a site that was copied there is wholly ours.
+    """
+    if not (folder / LIST).is_file():
+        return dict.fromkeys(standing(folder))
+    lines = (line.partition("\t") for line in (folder / LIST).read_text("utf-8").splitlines())
+    return {path: int(since) if since.isdecimal() else None for path, _, since in lines}
 
 
-def _outlived(folder: Path, assets: Iterable[str]) -> frozenset[str]:
-    """Those of the assets that no page has named for long."""
-    until = time.time() - OLD_ASSETS_SECONDS
-    return frozenset(path for path in assets if (folder / path).stat().st_mtime < until)
-
-
-def _retire(folder: Path, files: Files) -> None:
-    """Let the time of assets that are listed and not among `files` say since when no page names them."""
-    listed = _listed(folder)
-    for path in standing(folder) if listed is None else listed - files.keys():
-        if _ASSETS.match(path) and path not in files and (folder / path).exists():
-            os.utime(folder / path)
+def _retired(files: Files, folder: Path, now: int) -> Mapping[str, int]:
+    """The assets of ours in a folder that no page of `files` names, and since when: since now, where it is not noted."""
+    return {
+        path: now if since is None else min(since, now)  # a clock may have been wrong
+        for path, since in _listed(folder).items()
+        if _ASSETS.match(path) and path not in files and (folder / path).exists()
+    }
 
 
 def _is_page(path: str) -> bool:
@@ -112,20 +113,22 @@ def deploy(
 
     target = target.resolve()
     live = target / CURRENT if releases else target
+    now = int(time.time())  # once: what is due in the middle of a deploy waits for the next
     try:
         _spare(root.resolve(), files, target, releases=bool(releases))
         tell("compare", 0, None)
         if dry_run:
-            return compare(files, live)
+            return compare(files, live, now)
         (root / "build").mkdir(exist_ok=True)
         with FileLock(root / "build" / ".deploy.lock", timeout=0):
-            plan = compare(files, live)
-            _carry_out(files, plan, live, target / RELEASES / _name(files) if releases else live, wait_seconds, tell)
+            plan = compare(files, live, now)
+            folder = target / RELEASES / _name(files) if releases else live
+            _carry_out(files, plan, live, folder, now=now, wait_seconds=wait_seconds, tell=tell)
             if releases:
                 _forget(target, releases)
         if not plan.is_empty:
             tell("live", 0, None)
-            _verify(compare(files, live), live)
+            _verify(compare(files, live, now), live)
     except Timeout:
         raise Failure("Một lần đưa lên khác đang chạy; hãy đợi nó xong rồi chạy lại.") from None
     except OSError as error:
@@ -170,20 +173,21 @@ def _name(files: Files) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:_DIGEST_LETTERS]
 
 
-def _carry_out(files: Files, plan: Plan, live: Path, folder: Path, wait_seconds: float, tell: Tell) -> None:
+def _carry_out(
+    files: Files, plan: Plan, live: Path, folder: Path, *, now: int, wait_seconds: float, tell: Tell
+) -> None:
     """Put what differs into `folder`, let readers have it as `live`, and then remove what only the site before had."""
     is_live = live.resolve() == folder.resolve()
     if not is_live:
         if not (folder / STAGING).is_dir():  # else it was begun, and cut short
             _begin(folder, live)
-        plan = compare(files, folder)
+        plan = compare(files, folder, now)
     (folder / STAGING).mkdir(parents=True, exist_ok=True)
     written = [*plan.new, *plan.changed]
     for done, path in enumerate(written):
         _stage(files[path], folder / STAGING / path)
         tell("copy", done + 1, len(written))
-    _retire(folder, files)
-    _list(folder, {*files, *plan.removed})
+    _list(folder, {**_listed(folder), **dict.fromkeys(files)})
     there = set(plan.changed)
     for path in sorted(written, key=lambda each: (_is_page(each), each in there, each)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -196,7 +200,7 @@ def _carry_out(files: Files, plan: Plan, live: Path, folder: Path, wait_seconds:
         tell("wait", 0, None)
         time.sleep(wait_seconds)
         _remove(folder, plan.removed[len(pages) :])
-    _list(folder, files)
+    _list(folder, {**dict.fromkeys(files), **_retired(files, folder, now)})
     shutil.rmtree(folder / STAGING)
 
 
@@ -227,10 +231,11 @@ def _stage(file: File, staged: Path) -> None:
         staged.write_bytes(file.read())
 
 
-def _list(folder: Path, paths: Iterable[str]) -> None:
-    """Note what is ours."""
+def _list(folder: Path, ours: Mapping[str, int | None]) -> None:
+    """Note what is ours, and since when no page names it."""
     part = folder / STAGING / LIST
-    part.write_text("".join(f"{path}\n" for path in sorted(paths)), "utf-8")
+    lines = (path if since is None else f"{path}\t{since}" for path, since in sorted(ours.items()))
+    part.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     part.replace(folder / LIST)
 
 

@@ -65,7 +65,8 @@ class Work:
             return _ASSETS
         found: dict[str, Path] = {}
         for folder in (theme / _ASSETS, self.docs / _ASSETS):  # of one name, that of the docs tree counts
-            found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+            paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+            found |= {name: path for name, path in paths.items() if not _is_hidden(name)}
         digest = blake2b(digest_size=_DIGEST_BYTES)
         for name in sorted(found):
             digest.update(f"{name}\0".encode() + blake2b(found[name].read_bytes()).digest())
@@ -75,6 +76,11 @@ class Work:
         """Tells where a file of the theme or the docs tree stands in the site, by its path in either."""
         plain, folder = f"{_ASSETS}/", f"{self.assets}/"
         return lambda path: f"{folder}{path.removeprefix(plain)}" if path.startswith(plain) else path
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file or one of its folders is hidden, as those that a desktop leaves: none of them is published."""
+    return any(name.startswith(".") for name in path.split("/"))
 
 
 @cache
@@ -92,14 +98,25 @@ def require(engine: Engine) -> None:
 
 
 def read_settings(work: Work) -> Mapping[str, Any]:
-    """The settings of the campaign's site, as written; raises Failure when there are none."""
+    """The settings of the campaign's site, as written; raises Failure when there are none, or they are no settings."""
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - heavy
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load  # noqa: PLC0415 - heavy
 
     settings = work.root / SETTINGS
     if not settings.is_file():
         raise Failure("Không thấy mkdocs.yml ở thư mục gốc của chiến dịch.")
+    found: object = None
     with settings.open("rb") as file:
-        found: Mapping[str, Any] = yaml_load(file, get_yaml_loader())
+        try:
+            found = yaml_load(file, get_yaml_loader())
+        except ConfigurationError as error:
+            raise Failure(f"Không đọc được mkdocs.yml: {error}") from error
+        except (AttributeError, TypeError):  # it takes whatever it reads for settings, also a number
+            found = None
+    if not isinstance(found, dict):
+        raise Failure(
+            "mkdocs.yml cần gồm các dòng `tên: giá trị` (như `site_name: Tên trang`), nhưng thấy một danh sách hay một câu chữ."
+        )
     return found
 
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -57,23 +58,37 @@ class Inventory:
     @classmethod
     def of(cls, docs: Path) -> "Inventory":
         """That of a docs tree; an empty one where there is none, or not a whole one: everything is then made anew."""
+        return cls.read(docs) or cls()
+
+    @classmethod
+    def read(cls, docs: Path) -> "Inventory | None":
+        """The same, None where there is none, or not a whole one."""
         try:
-            found = json.loads(record_of(docs).read_bytes())
-            return cls(portions={key: tuple(map(_written, files)) for key, files in found.items()})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls()
+            digest, _end, said = record_of(docs).read_bytes().partition(b"\n")
+            if digest != _digest(said):
+                return None
+            return cls(portions={key: tuple(map(_written, files)) for key, files in json.loads(said).items()})
+        except (OSError, ValueError, TypeError, AttributeError):  # another version's
+            return None
 
     def keep(self, docs: Path) -> None:
         """Put it beside the docs tree, whole or not at all."""
-        said = {key: [*map(_row, files)] for key, files in self.portions.items()}
-        part = record_of(docs).with_suffix(".part")
-        part.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        files = {key: [*map(_row, files)] for key, files in self.portions.items()}
+        said = json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
+        part = record_of(docs).with_suffix(".part.json")
+        part.unlink(missing_ok=True)  # a link may stand there, which must not be followed
+        with part.open("xb") as file:
+            file.write(_digest(said) + b"\n" + said)
         part.replace(record_of(docs))
 
 
 def record_of(docs: Path) -> Path:
     """The file in which the inventory of a docs tree is kept, beside it."""
     return docs.with_name(f".{docs.name}.files.json")
+
+
+def _digest(said: bytes) -> bytes:
+    return blake2b(said, digest_size=16).hexdigest().encode()
 
 
 def _row(each: Written) -> list[object]:

@@ -24,7 +24,10 @@ STAGING = ".sangkien-deploying"
 """What is copied and not yet in its place."""
 
 LIST = ".sangkien-deployed"
-"""The files that deploying put there, a line each: what else stands in the folder is somebody's own, and stays."""
+"""The files that deploying put there, a line each: what else stands in the folder is somebody's own, and stays.
+
+After a tab stands since when (seconds since 1970) no page names a file that stays a while.
+"""
 
 OTHERS = ".well-known"  # certificates and the like, which the server's owner keeps there (RFC 8615)
 _PACKED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".ics", ".txt"})

@@ -75,7 +75,8 @@ class Memory:
         self.shown: editorial.Publication | None = None
         self.rendered = render.Memory()
         self._inventories: dict[Path, Inventory] = {}
-        self._saved: dict[Path, tuple[int, ...]] = {}
+        self._stamps: dict[Path, tuple[int, ...]] = {}  # of their records
+        self._unsaved: set[Path] = set()
 
     @cached_property
     def readings(self) -> Readings:
@@ -85,16 +86,20 @@ class Memory:
     def inventory(self, docs: Path) -> tuple[Inventory, bool]:
         """What stands in a docs tree, and whether that is sure to be all; to be asked once before it is written to.
 
-        It is not when the last writing was broken off, or when another process wrote since.
+        It is not when the last writing was broken off, or when another process wrote since: whoever begins to write
+        touches the record.
         """
-        known = self._inventories.pop(docs, None)
-        if known and self._saved.get(docs) == _stamp(record_of(docs)):
-            return known, True
-        return Inventory.of(docs), False
+        known, record = self._inventories.pop(docs, None), record_of(docs)
+        is_all = known is not None and self._stamps.get(docs) == _stamp(record)
+        with suppress(FileNotFoundError):
+            os.utime(record)
+        self._stamps[docs] = _stamp(record)
+        return (known, True) if known and is_all else (Inventory.of(docs), False)
 
     def wrote(self, docs: Path, tree: Tree) -> None:
         """Know what stands in a docs tree now."""
         self._inventories[docs] = tree.inventory
+        self._unsaved.add(docs)
 
     def make_room(self) -> None:
         """Forget what the rest of a build does not need, unless it is wanted again: MkDocs holds many pages."""
@@ -104,13 +109,16 @@ class Memory:
             self.shown, self.rendered = None, render.Memory()
 
     def save(self) -> None:
-        """Leave it to the next process."""
-        if "readings" in self.__dict__:
-            self.readings.save()
-        for docs, inventory in self._inventories.items():
-            with suppress(OSError):  # without it the next build makes everything anew
-                inventory.keep(docs)
-                self._saved[docs] = _stamp(record_of(docs))
+        """Leave it to the next process; not while another one builds, to which what stands there belongs."""
+        with suppress(Failure), alone(self.root):
+            if "readings" in self.__dict__:
+                self.readings.save()
+            for docs in self._unsaved & self._inventories.keys():
+                if self._stamps[docs] == _stamp(record_of(docs)):  # nobody has written since
+                    with suppress(OSError):  # without it the next process makes everything anew
+                        self._inventories[docs].keep(docs)
+                        self._stamps[docs] = _stamp(record_of(docs))
+            self._unsaved.clear()
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
@@ -171,10 +179,9 @@ def build(
 
 def prepare(root: Path, today: date | None, memory: Memory) -> None:
     """Let `memory` know of the campaign in `root` what a build would have left in it, for the next one; nothing is written."""
-    with suppress(DataRefused, Failure, OSError):  # then the next build says so
-        parsed, _questions, days = _read(root, today, memory)
-        memory.shown = editorial.publish(parsed.campaign(), days.today, days.consented_on)
-        render.prepare(progress.report(memory.shown), _program(), memory.rendered)
+    parsed, _questions, days = _read(root, today, memory)
+    memory.shown = editorial.publish(parsed.campaign(), days.today, days.consented_on)
+    render.prepare(progress.report(memory.shown), _program(), memory.rendered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +224,8 @@ def _build(job: _Job, today: date | None, memory: Memory, *, full: bool, tell: T
     if last and last.inputs == inputs and last.is_whole(job.site):
         tree = Tree(paths=last.outputs, written=(), removed=())
         return Built(site=job.site, pages=len(last.pages), tree=tree, questions=last.questions)
+    if full:
+        memory.readings = Readings(job.root)  # who asks for that may not trust what was read
     parsed, questions, days = _read(job.root, today, memory)
     address = parsed.campaign().charter.site_url
     allowed, unnamed = _allowed(parsed, days), _unnamed(parsed, days)
@@ -262,7 +271,10 @@ def _inputs(root: Path, today: date | None, engine: Engine) -> str:
             for name in sorted(names):
                 stat = os.lstat(f"{base}/{name}")  # a link may lead nowhere: what is wrong with it `check` says
                 seen.append(f"{folder.name}{base[start:]}/{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
-    seen += [f"{path.name} {path.stat().st_mtime_ns}" for path in [root / SETTINGS] if path.exists()]
+    settings = root / SETTINGS
+    if settings.exists():
+        stat = settings.stat()
+        seen.append(f"{SETTINGS} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
     return _digest("\n".join(seen))
 
 

@@ -28,6 +28,9 @@ Finding = TypeVar("Finding")
 FILE = "build/.read.json"
 """Where readings are kept, below a campaign's root. It names everybody of whom there is a record: it is never published."""
 
+_PART = "build/.read.part.json"
+"""Where they are written before they take that name. Who removes every `build/.*.json` removes it, too."""
+
 _RECENT_NS = 2_000_000_000
 """The coarsest clock of a file system, FAT's: a file that changed so shortly ago may change again and bear the same time."""
 
@@ -88,7 +91,7 @@ class Readings:
         self._linked: dict[str, bool] = {}
         self._asked: set[str] = set()
         self._news: set[str] = set()
-        self._is_any_gone = False
+        self._is_outdated = True  # the file may say what is not known here: words that were edited away since
 
     @classmethod
     def load(cls, root: Path) -> "Readings":
@@ -96,6 +99,7 @@ class Readings:
         found = cls(root)
         with suppress(OSError, ValueError):
             found._known = dict(found._unpacked(_content(root / FILE)))
+        found._is_outdated = not found._known
         return found
 
     def _unpacked(self, content: bytes) -> Iterator[tuple[str, _Reading]]:
@@ -114,25 +118,36 @@ class Readings:
     def save(self) -> None:
         """Keep them in the file, whole or not at all; not when the disk has no room, for then they are made again.
 
-        Few that are new are not worth it either: they are read in less time than all are written. What is gone is.
+        Few that are new are not worth it either: they are read in less time than all are written. But what the file says
+        of a file that is gone, or is another one since, does not stay in it, whatever happens.
         """
-        if not self._is_any_gone and len(self._news) <= len(self._known) // _WORTH_SAVING:
-            return
-        part = (self.root / FILE).with_suffix(".part.json")
-        with suppress(OSError, ValueError):
-            part.unlink(missing_ok=True)
-            said = b"\n".join((self._program, *self._packed()))
-            with part.open("xb") as file:  # a link may stand there again, which is not followed so
-                file.write(_digest(said) + b"\n")
-                file.write(said)
-            part.replace(self.root / FILE)
-            self._news.clear()
-            self._is_any_gone = False
+        file, part = self.root / FILE, self.root / _PART
+        try:
+            with suppress(OSError, ValueError):
+                part.unlink(missing_ok=True)
+                if self._is_outdated:
+                    file.unlink(missing_ok=True)
+                elif len(self._news) <= len(self._known) // _WORTH_SAVING:
+                    return
+                self._write(part)
+                part.replace(file)
+                self._news.clear()
+                self._is_outdated = False
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def _write(self, path: Path) -> None:
+        self._drop_unasked()
+        said = b"\n".join((self._program, *self._packed()))
+        with path.open("xb") as file:  # a link may stand there again, which is not followed so
+            file.write(_digest(said) + b"\n")
+            file.write(said)
 
     def _packed(self) -> Iterator[bytes]:
         for path, each in self._known.items():
             lines = each.shape.pack(each.value) if each.shape else each.lines
-            head = (path, each.stamp, each.digest, len(lines), each.clean & self._asked, each.places)
+            head = (path, each.stamp, each.digest, len(lines), each.clean, each.places)
             yield _HEAD.dump_json(head)
             yield from lines
 
@@ -192,16 +207,24 @@ class Readings:
             kept = digest if seen.is_recent else ""
             self._known[path] = _Reading(stamp=seen.stamp, digest=kept, shape=shape, value=value)
             self._news.add(path)
+            self._is_outdated |= path in self._before
 
     def begin(self) -> None:
         """Begin to read the campaign: what is neither recalled nor kept from now on is forgotten at the `end`."""
+        self._drop_unasked()
         self._before, self._known = self._before | self._known, {}
         self._linked, self._asked = {}, set()
 
     def end(self) -> None:
         """End reading the campaign: files that are gone, or are wrong now, have no reading any more."""
-        self._is_any_gone |= bool(self._before.keys() - self._known.keys())
+        self._is_outdated |= bool(self._before.keys() - self._known.keys())
         self._before = {}
+
+    def _drop_unasked(self) -> None:
+        """Forget the answers to what is not asked any more; when nothing was asked, it may be another time."""
+        if self._asked:
+            for each in self._known.values():
+                each.clean &= self._asked
 
     def finding(self, path: str, question: str, look: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
         """What `look` finds in the file at `path`; as long as the file is as it was, what had nothing is not looked at again.
@@ -239,7 +262,8 @@ class Readings:
 
 def forget(root: Path) -> None:
     """Remove what is kept of the campaign in `root`."""
-    (root / FILE).unlink(missing_ok=True)
+    for each in (FILE, _PART):
+        (root / each).unlink(missing_ok=True)
 
 
 def question(name: str, *given: str) -> str:

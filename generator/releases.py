@@ -99,26 +99,36 @@ def is_kept(site: Path) -> bool:
     return any(each.name.startswith(".") and each.name.endswith(_STORE) for each in site.resolve().parents)
 
 
-def keep(old: Path, state: Path | None, site: Path) -> Path:
-    """Move a site that was live, and its state if there is one, into the store; its folder there."""
+def keep(old: Path, state: Path | None, site: Path) -> Path | None:
+    """Move a site that was live, and its state if there is one, into the store; its folder there.
+
+    None when it cannot be moved, and is removed: the new site is live already, there is only none to go back to.
+    """
     newest = next((int(each.name) for each in kept(site)), 0)
     folder = store(site) / str(newest + 1)
     shutil.rmtree(folder, ignore_errors=True)  # what a crash left of it
-    folder.mkdir(parents=True)
-    if state and state.is_file():
-        state.rename(folder / STATE)
-    old.rename(folder / "site")
+    try:
+        folder.mkdir(parents=True)
+        if state and state.is_file():
+            state.rename(folder / STATE)
+        old.rename(folder / "site")
+    except OSError:
+        for each in (folder, old):
+            shutil.rmtree(each, ignore_errors=True)
+        return None
     for each in kept(site)[KEPT:]:
         spare(each / "site", site)
-        shutil.rmtree(each)
+        shutil.rmtree(each, ignore_errors=True)
     return folder
 
 
 def spare(old: Path, site: Path) -> None:
-    """Put away a site that nobody asks for any more, for the next one to be made of."""
+    """Put away a site that nobody asks for any more, for the next one to be made of; where that fails it is removed."""
     shutil.rmtree(_spare(site), ignore_errors=True)
-    store(site).mkdir(exist_ok=True)
-    old.rename(_spare(site))
+    with suppress(OSError):  # the live site does not need it
+        store(site).mkdir(exist_ok=True)
+        old.rename(_spare(site))
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def forget(site: Path) -> tuple[Path, ...]:

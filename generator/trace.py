@@ -18,8 +18,9 @@ from typing import Any
 
 from generator import contents, names
 from generator.contents import Told
-from generator.inventory import Inventory
+from generator.inventory import Inventory, record_of
 from generator.mentions import Sought, places
+from generator.problems import Failure
 
 DRAWN, PORTRAIT = "vẽ trong ảnh, bản in", "ảnh chân dung"
 
@@ -183,5 +184,14 @@ def _in_drawing(texts: Iterable[str], sought: Sought) -> Iterator[str]:
 
 
 def drawn(docs: Path) -> Mapping[str, Sequence[str]]:
-    """What was drawn into the pictures and PDFs of the docs tree in `docs`, by path; nothing before the first build."""
-    return Inventory.of(docs).says
+    """What was drawn into the pictures and PDFs of the docs tree in `docs`, by path; nothing before the first build.
+
+    Raises Failure when that cannot be known: who looks for someone must have seen everything.
+    """
+    found = Inventory.read(docs)
+    if found is None and docs.is_dir() and any(docs.iterdir()):
+        raise Failure(
+            f"Không đọc được {record_of(docs)}, nên không biết trong ảnh và bản in có nói tới ai. "
+            "Hãy dựng lại (sangkien build), rồi chạy lại lệnh này."
+        )
+    return found.says if found else {}

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import publish
 from generator.amendment import amended
-from generator.inventory import record_of
+from generator.inventory import Inventory, record_of
 from generator.mentions import Sought
 from generator.model import SCOPES, Person, Post, Scope, Withdrawn
 from generator.names import flat, pattern, spelled, words
@@ -223,7 +223,7 @@ def _copies(root: Path, places: Iterable[Path]) -> Iterator[Path]:
     for each in build.iterdir():
         if each.is_dir() and (each.name in _MADE_AGAIN or each.name.startswith(".")):
             yield each
-        elif each.suffix == ".json" and each.name.startswith(".") and each != record_of(build / _DOCS):
+        elif each.suffix in (".json", ".part") and each.name.startswith(".") and each != record_of(build / _DOCS):
             yield each  # how a site was made: the next one is then made anew
 
 
@@ -339,7 +339,7 @@ class _Search:
     def _drawn(self, folder: Path) -> Mapping[str, Sequence[str]]:
         """What is drawn into the files of a folder: a site has the pictures and papers of the docs tree it is from."""
         build = self.root / _BUILD
-        docs, preview = drawn(build / _DOCS), drawn(build / _PREVIEW_DOCS)
+        docs, preview = drawn(build / _DOCS), Inventory.of(build / _PREVIEW_DOCS).says  # a preview is removed
         if folder != build:
             return docs
         sites = [each.relative_to(build).as_posix() for each in self.places if each.is_relative_to(build)]

@@ -89,8 +89,14 @@ class _Writer:
     def portion(self, portion: Portion, known: Iterable[Written]) -> list[str]:
         """Make a portion, unless what is `known` of it from before stands; the paths of its files."""
         files = [*known]
-        if files and all(each.stands(self.folder) for each in files):
+        changed = [each for each in files if not each.stands(self.folder)]
+        if files and not changed:
             return [self._take(each) for each in files]
+        for each in changed:
+            found = _stat(f"{self.folder}/{each.path}")
+            is_other = found and found.st_size != each.size and each.path.casefold() not in self._claims
+            if each.is_named and is_other:  # it was cut short, and its name would have it taken for whole
+                Path(self.folder, each.path).unlink()
         return [self.put(each) for each in portion.make()]
 
     def put(self, output: Output) -> str:
@@ -200,6 +206,7 @@ def _replace(content: str | bytes, target: str) -> os.stat_result:
     folder, _slash, name = target.rpartition("/")
     os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - thousands of times
     part = Path(folder, f".{name}.part")
+    part.unlink(missing_ok=True)  # a link may stand there, which must not be followed
     part.write_bytes(content.encode() if isinstance(content, str) else content)
     part.replace(target)
     return os.stat(target)  # noqa: PTH116 - as above

@@ -40,7 +40,10 @@ _FRAMED = f"/({'|'.join(each.address for each in _EMBEDDED)})/"
 _ANYWHERE = {_CSP: f"{_STATED}; frame-ancestors *"}
 _KEPT = "public, max-age=31536000, immutable"
 # Folders of files whose name, or whose folder's, changes with what they hold.
-_NAMED = (routes.ASSETS, routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA)
+_NAMED = (routes.PHOTOS, routes.PAPERS, routes.SEARCH_DATA)
+# That of a theme with a shell of its own is named so; the files of any other theme stand in `assets` by plain names.
+_NAMED_PATHS = "|".join((f"{routes.ASSETS}/[0-9a-f]{{16}}", *_NAMED))
+HEADERS = "_headers"
 SITEMAP = "sitemap.xml"
 _MAPPED = 50_000
 _ASKED = "public, max-age=0, must-revalidate"
@@ -70,7 +73,7 @@ def hosting(charter: Charter, *, is_preview: bool = False) -> Iterator[Output]:
     told = ["Disallow: /"] if is_preview else ["Allow: /", f"Sitemap: {sitemap}"]
     yield _output("robots.txt", ["User-agent: *", *told])
     yield _output(
-        "_headers",
+        HEADERS,
         [
             "/*",
             *(f"  {name}: {value}" for name, value in _HEADERS.items()),
@@ -94,7 +97,7 @@ def hosting(charter: Charter, *, is_preview: bool = False) -> Iterator[Output]:
             "<IfModule mod_headers.c>",
             *(f'  Header always set {name} "{value}"' for name, value in _HEADERS.items()),
             f'  Header set Cache-Control "{_ASKED}"',
-            f'  <If "%{{REQUEST_URI}} =~ m#/({"|".join(_NAMED)})/.+$#">',
+            f'  <If "%{{REQUEST_URI}} =~ m#/({_NAMED_PATHS})/.+$#">',
             f'    Header set Cache-Control "{_KEPT}"',
             "  </If>",
             f'  <If "%{{REQUEST_URI}} =~ m#/({_OPEN_PATHS})$#">',
@@ -117,7 +120,7 @@ def hosting(charter: Charter, *, is_preview: bool = False) -> Iterator[Output]:
             f"# gzip on; gzip_types {' '.join(_COMPRESSED[1:])};",
             f"error_page 404 {lost};",
             *_nginx_headers(_ASKED),
-            f"location ~ /({'|'.join(_NAMED)})/.+$ {{",
+            f'location ~ "/({_NAMED_PATHS})/.+$" {{',
             *(f"  {line}" for line in _nginx_headers(_KEPT)),
             "}",
             f"location ~ {_FRAMED} {{",
@@ -130,6 +133,11 @@ def hosting(charter: Charter, *, is_preview: bool = False) -> Iterator[Output]:
             "}",
         ],
     )
+
+
+def lasting(folder: str) -> str:
+    """What `_headers` says of a folder that is named by what it holds: it knows no patterns to find it by."""
+    return "\n".join([*_instead(folder, {"Cache-Control": _KEPT}), ""])
 
 
 def maps(charter: Charter, listed: Sequence[Listed]) -> Iterator[Output]:

@@ -7,6 +7,7 @@ from decoded pixels only.
 import io
 import os
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.model import Picture
@@ -27,10 +28,16 @@ def seen(picture: Picture, size_px: tuple[int, int]) -> "Image":
 
 
 def decoded(picture: Picture, size_px: tuple[int, int]) -> "Image":
-    """The same, as large as it comes, which is large enough to be shrunk to the given size."""
+    """The same, as large as it comes, which is large enough to be shrunk to the given size.
+
+    Raises ValueError when the file is not the one any more that was read: what is made of it is named by that.
+    """
     from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
-    with Image.open(picture.path) as source:
+    content = picture.path.read_bytes()
+    if sha256(content).hexdigest() != picture.digest:
+        raise ValueError("tệp ảnh vừa bị thay; hãy dựng lại")
+    with Image.open(io.BytesIO(content)) as source:
         # A JPEG of 60 megapixels need not be decoded whole, which would take half a gigabyte.
         width, height = (
             size_px if picture.width_px * source.height == picture.height_px * source.width else size_px[::-1]

@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -56,9 +56,13 @@ def serve(
         while True:
             outcome = _built(root, today, say, refused, before=live.outcome, memory=memory)
             live.show(outcome)
-            if memory.shown is None:  # nothing had changed, so nothing was read: the first edit need not wait for it
-                publish.prepare(root, today, memory)
+            if (
+                outcome.pages and memory.shown is None
+            ):  # nothing had changed, so nothing was read: the first edit need not wait
+                with suppress(Exception):  # what is wrong the next build says
+                    publish.prepare(root, today, memory)
             memory.save()  # which nobody who looks has to wait for
+            gc.unfreeze()
             gc.collect()
             gc.freeze()  # what is kept from build to build is no garbage, and need not be looked through again
             if watch.wait(retry if outcome.failure else None):

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -162,10 +163,91 @@ def test_style_sheets_and_scripts_stay_for_a_day_after_they_were_replaced(
     assert put(root, new, target) == EMPTY
     assert {each.relative_to(target).as_posix() for each in target.glob("assets/*/*")} == {before, after}
 
-    since = time.time() - OLD_ASSETS_SECONDS - 60
-    os.utime(target / before, (since, since))
+    age(target, OLD_ASSETS_SECONDS + 60)
     assert put(root, new, target).removed == (before,)
     assert live(target) == digests(new)
+
+
+def age(folder: Path, seconds: float) -> None:
+    """Let the list say that what no page names was so for as long."""
+    path = folder / LIST
+    told = re.sub(r"(?<=\t)\d+", lambda since: str(int(since[0]) - int(seconds)), path.read_text("utf-8"))
+    path.write_text(told, "utf-8")
+
+
+def with_assets(site: Path, letter: str) -> str:
+    """Give a site a style sheet in a folder that is named by its bytes; its path."""
+    path = f"assets/{letter * 16}/site.css"
+    (site / path).parent.mkdir()
+    (site / path).write_text(letter, "utf-8")
+    return path
+
+
+def test_a_style_sheet_that_comes_of_age_while_deploying_waits_for_the_next_time(
+    root: Path, old: Path, new: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = make_site(tmp_path / "third", "c")
+    before, after = with_assets(old, "a"), with_assets(new, "b")
+    shutil.copytree(new / "assets" / ("b" * 16), third / "assets" / ("b" * 16))
+    clock = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", lambda seconds: clock.append(clock.pop() + seconds))
+    put(root, old, target)
+    put(root, new, target)
+    clock[0] += OLD_ASSETS_SECONDS - 1
+    assert before not in deploy(root, site_files(third), target, wait_seconds=10).removed
+    assert {each.relative_to(target).as_posix() for each in target.glob("assets/*/*")} == {before, after}
+    assert deploy(root, site_files(third), target).removed == (before,)
+
+
+def test_only_listed_style_sheets_go_and_the_times_of_files_are_left_alone(
+    root: Path, old: Path, new: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = with_assets(old, "a")
+    with_assets(new, "b")
+    put(root, old, target)
+    foreign = f"assets/{'a' * 16}/cua-nguoi-khac.css"
+    (target / foreign).write_text("của người khác")
+    for each in (before, foreign):
+        os.utime(target / each, (0, 0))
+
+    def refused(path: Path, *_times: object) -> None:
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    with monkeypatch.context() as another_user:
+        another_user.setattr(os, "utime", refused)
+        assert put(root, new, target).foreign == (foreign,)
+    assert (target / before).stat().st_mtime == 0
+    age(target, OLD_ASSETS_SECONDS + 60)
+    plan = put(root, new, target)
+    assert (plan.removed, plan.foreign) == ((before,), (foreign,))
+    assert live(target).keys() - digests(new).keys() == {foreign}
+
+
+def test_a_list_without_times_is_read(root: Path, old: Path, new: Path, target: Path) -> None:
+    before = with_assets(old, "a")
+    put(root, old, target)
+    assert "\t" not in (target / LIST).read_text("utf-8"), "as it was when it held no times"
+    assert before not in put(root, new, target).removed
+    for each in ("", "\tngày mai", "\t99999999999"):  # edited by hand, or by a clock that was wrong
+        told = re.sub(rf"(?m)^{before}.*$", before + each, (target / LIST).read_text("utf-8"))
+        (target / LIST).write_text(told, "utf-8")
+        assert put(root, new, target) == EMPTY
+    age(target, OLD_ASSETS_SECONDS + 60)
+    assert put(root, new, target).removed == (before,)
+    assert live(target) == digests(new)
+
+
+def test_a_style_sheet_that_pages_name_again_is_kept(root: Path, old: Path, new: Path, target: Path) -> None:
+    before, after = with_assets(old, "a"), with_assets(new, "b")
+    put(root, old, target)
+    put(root, new, target)
+    age(target, OLD_ASSETS_SECONDS - 60)
+    put(root, old, target)
+    age(target, 120)
+    put(root, new, target)
+    assert (target / before).is_file(), "pages named it until now"
+    assert (target / after).is_file()
 
 
 def test_what_was_changed_by_hand_is_mended_even_where_size_and_time_are_the_same(

@@ -134,6 +134,21 @@ def test_without_settings_nothing_is_made(tmp_path: Path) -> None:
         made(work, PAGES, tmp_path / "site")
 
 
+@pytest.mark.parametrize("text", ["- a\n", "một câu\n", "5\n", "[INHERIT]\n"])
+def test_settings_that_are_none_are_refused(tmp_path: Path, text: str) -> None:
+    work = campaign(tmp_path / "c")
+    (work.root / SETTINGS).write_text(text, "utf-8")
+    with pytest.raises(Failure, match=r"^mkdocs\.yml cần gồm các dòng `tên: giá trị` \(như `site_name: Tên trang`\)"):
+        is_divisible(work)
+
+
+def test_settings_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    work = campaign(tmp_path / "c")
+    (work.root / SETTINGS).write_text("a: [\n", "utf-8")
+    with pytest.raises(Failure, match=r"^Không đọc được mkdocs\.yml: "):
+        is_divisible(work)
+
+
 def test_what_a_process_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mkdocs, "_WORTH_PROCESSES", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
@@ -153,6 +168,20 @@ def test_all_that_makes_html_is_in_the_fingerprint(tmp_path: Path) -> None:
     shutil.move(work.root / "overrides/assets/site.css", work.root / "overrides/assets/site2.css")
     seen |= {work.fingerprint(), Work(root=work.root, docs=work.docs, day=TODAY, is_preview=True).fingerprint()}
     assert len(seen) == 6
+
+
+def test_hidden_files_are_not_published_and_do_not_name_the_folder_of_assets(tmp_path: Path) -> None:
+    work = campaign(tmp_path / "c")
+    before, assets = work.assets, work.root / "overrides/assets"
+    for name in (".DS_Store", ".git/x.css"):
+        (assets / name).parent.mkdir(exist_ok=True)
+        (assets / name).write_text("x", "utf-8")
+    assert work.assets == before
+    files = made(work, ["index.md"], tmp_path / "site")
+    assert not [path for path in files if "/." in path]
+    (assets / "site.css~").write_text("x", "utf-8")
+    assert work.assets != before, "MkDocs publishes it"
+    assert f"{work.assets}/site.css~" in made(work, ["index.md"], tmp_path / "next")
 
 
 @pytest.mark.parametrize("address", ["", "tien-do/", "sang-kien/a/", "sang-kien/ab/", "sang-kien/a/b/", "tim.html"])

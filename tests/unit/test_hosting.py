@@ -1,11 +1,15 @@
 """What servers and indexers are told agrees with what the pages say."""
 
 import re
+from pathlib import Path
 
+from campaigns import TODAY
 from records import charter
 from shipped import ROOT
 
-from generator.render.hosting import POLICY, hosting
+from generator.assembly import _told_of_assets
+from generator.engine import Work
+from generator.render.hosting import POLICY, hosting, lasting
 
 
 def files(site_url: str = "https://mau.example.org/") -> dict[str, str]:
@@ -62,12 +66,32 @@ def test_files_named_by_what_they_hold_are_kept_and_no_others() -> None:
     made = files()
     kept = "public, max-age=31536000, immutable"
     assert re.findall(rf"^/(.*)\n  ! Cache-Control\n  Cache-Control: {kept}$", made["_headers"], re.MULTILINE) == [
-        "assets/*",
         "anh/*",
         "in/*",
         "tim-kiem/du-lieu/*",
-    ]
-    assert "m#/(assets|anh|in|tim-kiem/du-lieu)/.+$#" in made[".htaccess"]
+    ], "the folder of assets is named when it is known"
+    assert lasting("assets/0123456789abcdef") == (
+        f"/assets/0123456789abcdef/*\n  ! Cache-Control\n  Cache-Control: {kept}\n"
+    )
+    (apache,) = re.findall(rf'm#([^\n]+)#">\n +Header set Cache-Control "{kept}"', made[".htaccess"])
+    (nginx,) = re.findall(rf'location ~ "(\S+)" {{(?=[^}}]*{kept})', made["nginx-headers.conf"])
+    for pattern in (apache, nginx):
+        for path in ("/assets/0123456789abcdef/site.css", "/x/anh/a.avif", "/in/a.pdf", "/tim-kiem/du-lieu/1.json"):
+            assert re.search(pattern, path), (pattern, path)
+        for path in ("/assets/brand.css", "/assets/images/favicon.png", "/tien-do/", "/assets/0123456789abcdef"):
+            assert not re.search(pattern, path), (pattern, path)
+
+
+def test_headers_name_the_folder_of_assets_where_it_is_named_by_what_it_holds(tmp_path: Path) -> None:
+    work, headers = Work(root=tmp_path, docs=tmp_path / "docs", day=TODAY), tmp_path / "docs/_headers"
+    headers.parent.mkdir()
+    headers.write_text(files()["_headers"], "utf-8")
+    assert _told_of_assets(work, str(headers), tmp_path) == str(headers)
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides/base.html").write_text("", "utf-8")
+    told = Path(_told_of_assets(work, str(headers), tmp_path)).read_text("utf-8")
+    assert re.fullmatch("assets/[0-9a-f]{16}", work.assets)
+    assert told == files()["_headers"] + lasting(work.assets)
 
 
 def test_data_and_feeds_may_be_read_from_other_sites_and_nothing_else() -> None:

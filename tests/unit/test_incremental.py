@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ from campaigns import AGREED, CAMPAIGN, INITIATIVE, PAGE, PROGRESS, SETTINGS, TO
 from shipped import ROOT, themed
 
 from generator import publish
+from generator.inventory import record_of
 from generator.problems import Failure
 from generator.render.index import Index, Text
 
@@ -175,5 +177,37 @@ def test_what_was_prepared_the_first_edit_need_not_wait_for(tmp_path: Path, monk
     after = publish.build(tmp_path, TODAY, memory=memory)
     assert len(looked_at) == 2  # the page's text as it was, and as it is
     assert 0 < len(after.tree.written) < 10 < len(before.tree.written)
-    (tmp_path / PROGRESS).write_text("", "utf-8")
-    publish.prepare(tmp_path, TODAY, memory)  # what is wrong the next build says
+
+
+def test_a_process_that_goes_on_leaves_alone_what_others_wrote_meanwhile(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, Random(0))  # noqa: S311 - to edit by, no secret
+    docs, memory = tmp_path / "build/docs", publish.Memory(tmp_path)
+    publish.build(tmp_path, TODAY, memory=memory)
+    memory.save()
+    desk.rewrite()
+    publish.build(tmp_path, TODAY, memory=memory)  # and before that is saved
+    desk.rewrite()
+    publish.build(tmp_path, TODAY)
+    written = record_of(docs).read_bytes()
+    memory.save()
+    assert record_of(docs).read_bytes() == written
+    with publish.alone(tmp_path), ThreadPoolExecutor(1) as other:
+        desk.rewrite()
+        with pytest.raises(Failure, match="Một lần dựng khác"):
+            other.submit(publish.build, tmp_path, TODAY, memory=memory).result()
+        other.submit(memory.save).result()
+    assert record_of(docs).read_bytes() == written
+
+
+def test_what_another_process_left_when_it_was_broken_off_is_swept(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, Random(0))  # noqa: S311 - to edit by, no secret
+    docs, memory = tmp_path / "build/docs", publish.Memory(tmp_path)
+    publish.build(tmp_path, TODAY, memory=memory)
+    memory.save()
+    publish.Memory(tmp_path).inventory(docs)  # as who begins to write
+    left = docs / "guong-sang" / "ai-do" / "index.md"
+    left.parent.mkdir(parents=True)
+    left.write_text("Nguyễn Văn A", "utf-8")
+    desk.rewrite()
+    publish.build(tmp_path, TODAY, memory=memory)
+    assert not left.exists()

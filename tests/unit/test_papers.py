@@ -3,6 +3,7 @@
 import ctypes
 import re
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pypdfium2
@@ -99,7 +100,9 @@ class Pdf:
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Picture:
     path = tmp_path_factory.mktemp("pictures") / "anh.jpg"
     Image.effect_noise((1200, 800), 60).convert("RGB").save(path, exif=b"Exif\0\0secret")
-    return Picture(name="anh.jpg", path=path, width_px=1200, height_px=800, digest="ab" * 16)
+    return Picture(
+        name="anh.jpg", path=path, width_px=1200, height_px=800, digest=sha256(path.read_bytes()).hexdigest()
+    )
 
 
 def test_each_item_has_its_papers() -> None:

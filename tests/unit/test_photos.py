@@ -18,6 +18,7 @@ from generator import editorial, encodings, progress, routes
 from generator.editorial import Publication, PublishedPhoto
 from generator.encodings import AVIF, ENCODINGS, JPEG, Encoding
 from generator.parse import parse
+from generator.problems import Failure
 from generator.render.outputs import Output
 from generator.render.photos import photos
 from generator.write import write
@@ -293,6 +294,13 @@ def test_bytes_do_not_depend_on_how_many_cores_there_are(tmp_path: Path, monkeyp
         trees.append({path: (tmp_path / str(cores) / path).read_bytes() for path in tree.paths})
     assert len(trees[0]) == 6
     assert trees[0] == trees[1]
+
+
+def test_a_photograph_that_is_replaced_while_it_is_drawn_gets_nobody_elses_name(tmp_path: Path) -> None:
+    shown = publication(tmp_path, saved(quarters(300, 200)))
+    the_photo(shown).picture.path.write_bytes(saved(quarters(300, 200).transpose(TRANSPOSE.FLIP_LEFT_RIGHT)))
+    with pytest.raises(Failure, match="tệp ảnh vừa bị thay; hãy dựng lại"):
+        write([together(files(shown))], tmp_path / "docs")
 
 
 def test_what_is_not_shown_is_not_made(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def photograph(folder: Path, image: Image.Image, name: str = "a.png", **how: Any
     path = folder / name
     image.save(path, **how)
     width, height = image.size
-    return Picture(name=name, path=path, width_px=width, height_px=height, digest=path.read_bytes().hex()[-64:])
+    return Picture(name=name, path=path, width_px=width, height_px=height, digest=sha256(path.read_bytes()).hexdigest())
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -31,6 +32,7 @@ from fuzzed import PIECES
 
 from generator import editorial, readings, withdrawal
 from generator.calculation import Equation, equations
+from generator.load import Folder
 from generator.load.files import Files
 from generator.parse import parse
 from generator.problems import Problem, Rule
@@ -394,22 +396,119 @@ def test_what_comes_with_a_campaign_is_not_believed(campaign: Path, tmp_path: Pa
     assert told(unpacked, Readings.load(unpacked)) == told(unpacked)
 
 
-def test_few_readings_are_not_worth_a_file_but_what_is_gone_does_not_stay_in_it(
+def learnt(root: Path) -> str:
+    """What is kept after one more process read the campaign in `root`, which knows what the one before left."""
+    known = Readings.load(root)
+    told(root, known)
+    known.save()
+    return (root / FILE).read_text("utf-8")
+
+
+def test_few_readings_are_not_worth_a_file_but_words_that_were_edited_away_do_not_stay_in_it(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(campaign)
+    monkeypatch.setattr(readings, "_WORTH_SAVING", 1)
+    (campaign / SECOND).write_text(OTHER, "utf-8")
+    assert "sang-kien-moi" not in learnt(campaign)
+    (campaign / AGREED).write_text(TEXTS[AGREED].replace("Thợ điện", "Thợ hàn"), "utf-8")
+    kept = learnt(campaign)
+    assert "Thợ điện" not in kept
+    assert "Thợ hàn" in kept
+    (campaign / AGREED).write_text("job: Thợ hàn\n", "utf-8")
+    assert "Thợ hàn" not in learnt(campaign)
+    (campaign / SILENT).unlink()
+    assert "Trần Thị Hoa" not in learnt(campaign)
+
+
+def failing(error: type[BaseException], *_given: object) -> None:
+    """Stand for anything that fails, or is broken off."""
+    raise error
+
+
+def broken_off(root: Path, known: Readings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to read the campaign in `root`, all but its pages."""
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "page", partial(failing, KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            parse(root, known)
+
+
+def test_words_that_were_edited_away_do_not_stay_after_a_reading_that_was_broken_off(
     campaign: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = saved(campaign)
     monkeypatch.setattr(readings, "_WORTH_SAVING", 1)
+    kept = Readings.load(campaign)
     (campaign / AGREED).write_text(TEXTS[AGREED].replace("Thợ điện", "Thợ hàn"), "utf-8")
-    for path, text in ((SECOND, OTHER), (SILENT, None)):
-        if text is None:
-            (campaign / path).unlink()
-        else:
-            (campaign / path).write_text(text, "utf-8")
-        loaded = Readings.load(campaign)
-        parse(campaign, loaded)
-        loaded.save()
-        assert ("Trần Thị Hoa" in file.read_text("utf-8")) == (path != SILENT)
-        assert ("Thợ hàn" in file.read_text("utf-8")) == (path == SILENT)
+    broken_off(campaign, kept, monkeypatch)
+    told(campaign, kept)
+    kept.save()
+    assert "Thợ điện" not in file.read_text("utf-8")
+
+
+def test_words_that_were_edited_away_do_not_stay_where_no_others_can_be_written(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full, or somebody breaks it off, nothing is kept: nor half of it in a file that is hidden."""
+    for error in (OSError, KeyboardInterrupt):
+        saved(campaign)
+        known = Readings.load(campaign)
+        (campaign / AGREED).write_text(TEXTS[AGREED].replace("Thợ điện", f"Thợ hàn {error.__name__}"), "utf-8")
+        parse(campaign, known)
+        with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+            patch.setattr(Path, "replace", partial(failing, error))
+            known.save()
+        assert not list((campaign / "build").iterdir())
+
+
+def test_what_a_killed_process_left_half_written_is_removed(campaign: Path) -> None:
+    """By the next one that keeps something, though it has nothing to write; by a search, and by a withdrawal."""
+    part = saved(campaign).with_name(".read.part.json")
+    for remove in (partial(learnt, campaign), partial(readings.forget, campaign)):
+        part.write_text("Trần Thị Hoa", "utf-8")
+        remove()
+        assert not part.exists()
+    assert part.match("build/.*.json")  # what a withdrawal removes
+
+
+def test_who_begins_anew_believes_nothing_and_leaves_nothing_of_before(campaign: Path, read: list[str]) -> None:
+    file = saved(campaign)
+    read.clear()
+    anew = Readings(campaign)
+    parse(campaign, anew)
+    assert {INITIATIVE, AGREED, SILENT, CAMPAIGN} <= set(read)
+    shutil.rmtree(campaign / "data")
+    anew = Readings(campaign)
+    parse(campaign, anew)
+    anew.save()
+    assert "Trần Thị Hoa" not in file.read_text("utf-8")
+    written = file.stat().st_mtime_ns
+    anew.save()
+    assert file.stat().st_mtime_ns == written  # it says nothing of before now
+
+
+def test_what_is_not_asked_any_more_is_not_remembered_however_long_a_process_lives(campaign: Path) -> None:
+    kept = Readings(campaign)
+    sizes = []
+    for proof in range(10000, 10012):
+        (campaign / AGREED).write_text(TEXTS[AGREED].replace("Phiếu 1}", f"Phiếu {proof}}}"), "utf-8")
+        check(parse(campaign, kept), TODAY)
+        sizes.append(max(len(each.clean) for each in kept._known.values()))  # noqa: SLF001
+    assert sizes[-1] == sizes[1] > 0  # those of this time and, until the next begins, of the one before
+
+
+def test_a_reading_that_was_broken_off_before_anything_was_asked_forgets_no_answer(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Readings(campaign)
+    told(campaign, kept)
+    broken_off(campaign, kept, monkeypatch)
+    parse(campaign, kept)
+    asked: list[str] = []
+    monkeypatch.setattr(benefits, "_sums", asked.append)
+    check(parse(campaign, kept), TODAY)
+    assert asked == []
 
 
 def test_who_looks_for_somebody_in_what_was_built_does_not_find_what_was_read(campaign: Path) -> None:

@@ -94,6 +94,34 @@ def test_only_the_newest_are_kept(tmp_path: Path) -> None:
     assert releases.kept(site) == ()
 
 
+def test_a_site_that_cannot_be_put_away_is_removed_and_nothing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = folder(tmp_path / "site", "0")
+    releases.store(site).write_text("không phải thư mục", "utf-8")
+    kept = releases.swap(folder(tmp_path / "s1", "1"), site)
+    assert kept
+    assert releases.keep(kept, None, site) is None
+    spared = releases.swap(folder(tmp_path / "s2", "2"), site)
+    assert spared
+    releases.spare(spared, site)
+    assert not kept.exists()
+    assert not spared.exists()
+    assert (site / "index.html").read_text("utf-8") == "2"
+    releases.store(site).unlink()
+    held, rmtree = folder(releases.store(site) / "spare", "giữ"), shutil.rmtree
+
+    def remove(path: Path, *, ignore_errors: bool = False) -> None:
+        """As where somebody reads a file of the spare, which a system may forbid to remove then."""
+        if path != held:
+            rmtree(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", remove)
+    releases.spare(folder(tmp_path / "old", "cũ"), site)
+    assert not (tmp_path / "old").exists()
+    assert (held / "index.html").read_text("utf-8") == "giữ"
+
+
 # --- Going back ---------------------------------------------------------------------------------------
 
 
@@ -173,15 +201,18 @@ _KILLED = textwrap.dedent("""
             seen += 1
             if seen == stop:
                 os.kill(os.getpid(), signal.SIGKILL)
+            print(event, *map(repr, arguments), flush=True)
 
     sys.addaudithook(count)
     publish.build(root, date.fromisoformat(sys.argv[3]))
-    print(seen)
 """)
 
 
 def killed(root: Path, stop: int) -> subprocess.CompletedProcess[str]:
-    """Build in a process of its own that is killed before it touches the disk for the `stop`-th time."""
+    """Build in a process of its own that is killed before it touches the disk for the `stop`-th time.
+
+    It prints a line for every time before that.
+    """
     return subprocess.run(  # noqa: S603 - our own
         [sys.executable, "-c", _KILLED, str(root), str(stop), TODAY.isoformat()],
         check=False,
@@ -190,9 +221,18 @@ def killed(root: Path, stop: int) -> subprocess.CompletedProcess[str]:
     )
 
 
+_SWAP = "'renameat2'" if sys.platform == "linux" else ".site.previous"
+"""What the step has in it in which the sites change places."""
+
+
+def kinds(steps: list[str]) -> list[str]:
+    """What was done in steps, without the names of folders."""
+    return [step.split(" ", 1)[0] for step in steps]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
 def test_killed_at_any_moment_the_live_site_is_whole_and_the_next_build_heals(twice: Path, tmp_path: Path) -> None:
-    """A dozen moments over the whole of a build, and each step of the swap."""
+    """A few moments over the whole of a build, and each step of the swap."""
     root = copy(twice, tmp_path)
     new = edited(PAGE, ("Mục đích", "Ý nghĩa mới"))
     old_site = tree(root / "build" / "site")
@@ -200,14 +240,20 @@ def test_killed_at_any_moment_the_live_site_is_whole_and_the_next_build_heals(tw
     trial = copy(root, tmp_path / "trial")
     whole = killed(trial, 0)
     assert whole.returncode == 0, whole.stderr
-    steps, new_site = int(whole.stdout), tree(trial / "build" / "site")
+    steps, new_site = whole.stdout.splitlines(), tree(trial / "build" / "site")
     assert new_site != old_site
-    moments = sorted({*range(1, steps, max(1, steps // 4)), *range(steps - 4, steps + 1)})
-    for moment in moments:
+    [swap] = [number for number, step in enumerate(steps, 1) if _SWAP in step]
+    kept = max(number for number, step in enumerate(steps, 1) if ".site.kept/2" in step)
+    assert swap < kept < swap + 10, steps[swap - 2 :]
+    around = range(swap - 1, kept + 2)  # from the moving of the old state to where all is done
+    for moment in (1, len(steps) // 2, *around):
         case = copy(root, tmp_path / f"case-{moment}")
-        assert killed(case, moment).returncode == -9, moment
-        assert tree(case / "build" / "site") in (old_site, new_site), moment
-        if moment in moments[:: len(moments) // 2]:
+        cut = killed(case, moment)
+        assert cut.returncode == -9, moment
+        assert kinds(cut.stdout.splitlines()) == kinds(steps[: moment - 1]), moment
+        live = tree(case / "build" / "site")
+        assert live == (old_site if moment <= swap else new_site), moment
+        if moment in (swap, swap + 1, kept):
             publish.build(case, TODAY)
             assert tree(case / "build" / "site") == new_site, moment
             assert not [each for each in (case / "build").iterdir() if "staging" in each.name]

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from generator.contents import UNREAD
-from generator.inventory import Inventory, Written
+from generator.inventory import Inventory, Written, record_of
 from generator.mentions import Sought, places
+from generator.problems import Failure
 from generator.render import press
 from generator.render.press import Sheet
 from generator.trace import Trace, drawn, trace
@@ -306,3 +307,16 @@ def test_many_files_are_looked_through_by_several_processes(tmp_path: Path) -> N
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_name_is_found_in_any_text(before: str, after: str) -> None:
     assert list(places(f"{before}\n. {NAME} .\n{after}", ONE))
+
+
+def test_where_the_record_of_drawings_is_lost_nobody_is_told_that_there_is_nothing(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    assert drawn(docs) == {}  # before the first build
+    found(docs, {"a.md": "Một đoạn."})
+    with pytest.raises(Failure, match=r"Không đọc được .*\.docs\.files\.json"):
+        drawn(docs)
+    Inventory().keep(docs)
+    assert drawn(docs) == {}
+    record_of(docs).write_bytes(record_of(docs).read_bytes()[:-1])
+    with pytest.raises(Failure, match="Hãy dựng lại"):
+        drawn(docs)

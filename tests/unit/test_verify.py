@@ -1,15 +1,19 @@
 """A site with a link to nothing, a broken feed or a file too large is not published."""
 
+import os
+from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures.process import BrokenProcessPool
+from hashlib import blake2b
 from pathlib import Path
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import verify
+from generator import assembly, verify
 from generator.assembly import Made, _filled, _verified
 from generator.mentions import Crowd, Sought
 from generator.passages import Passages
@@ -345,6 +349,29 @@ def test_after_any_changes_what_is_known_is_what_counting_anew_gives(
     assert 0 < refused < 40
 
 
+def test_a_state_that_was_damaged_counts_as_none(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "made.json", tmp_path / "elsewhere"
+    elsewhere.write_text("của người khác", "utf-8")
+    (tmp_path / "made.json.part").symlink_to(elsewhere)
+    files, leads = {"index.html": (1, 2)}, Leads(files=Counter({"index.html": 3}))
+    made = Made(engine="", pages={"index.md": (1, 2)}, files=files, leads=leads, proof=Proof.by(ADDRESS, {}))
+    made.write(path)
+    assert elsewhere.read_text("utf-8") == "của người khác", "a planted link is not followed"
+    assert Made.read(path) == made
+    good = path.read_text("utf-8")
+    digest, _end, said = good.partition("\n")
+    deep = "[" * 200_000
+    for damaged in (
+        *("", said, good[:-1], deep, f"{digest}\n{deep}"),
+        f"{blake2b(deep.encode(), digest_size=16).hexdigest()}\n{deep}",
+        good.replace('"leads": [3]', '"leads": ["x"]'),
+        good.replace("index.md", "index\\u0000.md"),
+    ):
+        assert damaged != good
+        path.write_text(damaged, "utf-8")
+        assert Made.read(path) is None
+
+
 def test_a_folder_becomes_the_next_site_whatever_stands_in_it(tmp_path: Path) -> None:
     sources = site(tmp_path / "from", a__html="a", b_c__html="c", d_index__html="d", same__txt="x")
     files = {path: str(tmp_path / "from" / path) for path in sources}
@@ -359,3 +386,19 @@ def test_a_folder_becomes_the_next_site_whatever_stands_in_it(tmp_path: Path) ->
     assert (folder / "d/index.html").read_text("utf-8") == "d"
     assert all((folder / path).stat().st_size == size for path, (size, _time) in made.items())
     assert (folder / "same.txt").stat().st_ctime_ns == before, "nobody touched it"
+
+
+def test_where_a_disk_numbers_no_files_none_is_taken_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path / "from", a__html="mới")
+    site(tmp_path / "to", a__html="cũ")
+    real = os.stat
+
+    def stat(path: str, *, follow_symlinks: bool = True) -> Mock:
+        found = real(path, follow_symlinks=follow_symlinks)
+        return Mock(wraps=found, st_ino=0, st_dev=0, st_size=found.st_size, st_mtime_ns=found.st_mtime_ns)
+
+    monkeypatch.setattr(assembly, "os", Mock(wraps=os, stat=stat))
+    _filled(tmp_path / "to", {"a.html": str(tmp_path / "from/a.html")})
+    assert (tmp_path / "to/a.html").read_text("utf-8") == "mới"

@@ -273,6 +273,14 @@ def test_a_portion_is_made_again_only_when_its_key_is_new_or_its_files_do_not_st
     assert set(tree(tmp_path)) == {"a.md", "anh/a.png"}
 
 
+def test_a_picture_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    picture = portion("1", output("a.md"), costly("anh/a.png", lambda: b"pixels"))
+    last = written.write([picture], tmp_path).inventory
+    (tmp_path / "anh" / "a.png").write_bytes(b"pix")
+    assert written.write([picture], tmp_path, last=last).written == ("anh/a.png",)
+    assert (tmp_path / "anh" / "a.png").read_bytes() == b"pixels"
+
+
 def test_a_page_that_was_taken_over_is_listed_as_before(tmp_path: Path) -> None:
     listed = Listed(address="https://mau.example.org/a/", updated=date(2022, 7, 15))
     page = Output(path="a.md", content="A", made_from="data/", listed=listed)
