@@ -170,7 +170,7 @@ def _all_found(built: Built, pages: list[Html], home: str) -> None:
     for page in pages:
         for link in page.links:
             url = urljoin(f"{home}/{page.path}", link)
-            elsewhere = url.startswith(("https://", "mailto:", "tel:", "data:image/")) and not url.startswith(HOST)
+            elsewhere = url.startswith(("https://", "mailto:", "tel:", "data:")) and not url.startswith(HOST)
             if not elsewhere and (not url.startswith(HOST) or built.missing(url, base)):
                 wrong.append(f"{page.path}: {link}")
     assert wrong == []
