@@ -14,13 +14,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator import engine, mkdocs, routes, verify, zensical
+from generator.inventory import Stat
 from generator.mentions import Sought
 from generator.problems import Failure, Location, Problem, Rule
 from generator.render import hosting
 from generator.verify import Leads, Proof
-
-Stat = tuple[int, int]
-"""A file's size in bytes and the time of its last change in nanoseconds: who has both is the same file still."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +110,7 @@ def _question(at: tuple[str, int, int], rule: str, message: str, hint: str) -> P
 
 def assemble(
     work: engine.Work,
-    paths: Iterable[str],
+    docs: Mapping[str, Stat],
     staged: Path,
     site: Path,
     address: str,
@@ -121,21 +119,20 @@ def assemble(
     unnamed: Mapping[Sought, str],
     tell: Callable[[str, int, int | None], None],
 ) -> Made:
-    """Make in `staged` the site of the docs tree's `paths`, which will stand at `address`; how it was made.
+    """Make in `staged` the site of the docs tree's files, which will stand at `address`; how it was made.
 
-    In `staged` a site of before may stand: what of it is the same need not be linked again.
-
+    `docs` says as what they stand. In `staged` a site of before may stand: what of it is the same need not be linked again.
     `last` says how the live `site` was made; None makes every page anew. `marks` are files to add, with their texts;
     `unnamed` those whose names may stand nowhere, each with the path of the record.
     Raises Failure when the engine fails, leaves a page out, or what it made is not fit to be published.
     """
-    docs, fingerprint = work.docs, work.fingerprint()
+    fingerprint = work.fingerprint()
     last = last if last and last.engine == fingerprint and engine.is_divisible(work) else None
-    pages = {path: _stat(f"{docs}/{path}") or (0, 0) for path in paths if path.endswith(".md")}
+    pages = {path: stat for path, stat in docs.items() if path.endswith(".md")}
     same = dict.fromkeys(path for path, stat in pages.items() if last and _is_same(last, site, path, stat))
     stale = [path for path in pages if path not in same]
     place = work.places()
-    others = [path for path in paths if not path.endswith(".md")]
+    others = [path for path in docs if not path.endswith(".md")]
     theme = _themes_own(last.files, {place(path) for path in others}) if last else []
     made = staged.with_name("made")  # what the engine writes may stand in no folder of links
     made.mkdir()
@@ -150,7 +147,7 @@ def assemble(
     if not themeless:
         sources |= {path: f"{site}/{path}" for path in theme}
     sources |= {path: f"{site}/{path}" for path in map(_html_of, same)}
-    sources |= {place(path): f"{docs}/{path}" for path in others}  # of one name with the theme's: ours counts
+    sources |= {place(path): f"{work.docs}/{path}" for path in others}  # of one name with the theme's: ours counts
     if hosting.HEADERS in sources:
         sources[hosting.HEADERS] = _told_of_assets(work, sources[hosting.HEADERS], made)
     files = _filled(staged, dict(sorted(sources.items())))
@@ -234,9 +231,9 @@ def _stat(path: str) -> Stat | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _standing(folder: Path) -> dict[str, tuple[int, int]]:
-    """Every file below a folder by its path in it, with its disk and its number there: who has both is one file."""
-    found: dict[str, tuple[int, int]] = {}
+def _standing(folder: Path) -> dict[str, int]:
+    """Every file below a folder by its path in it, with its number on the disk."""
+    found: dict[str, int] = {}
     waiting = [""]
     while waiting:
         inside = waiting.pop()
@@ -245,8 +242,7 @@ def _standing(folder: Path) -> dict[str, tuple[int, int]]:
                 if each.is_dir(follow_symlinks=False):
                     waiting.append(f"{inside}{each.name}/")
                 else:
-                    stat = os.stat(each.path, follow_symlinks=False)  # noqa: PTH116 - as in `_stat`
-                    found[f"{inside}{each.name}"] = stat.st_dev, stat.st_ino
+                    found[f"{inside}{each.name}"] = each.inode()  # it comes with the name: a tenth of a stat's time
     return found
 
 
@@ -257,13 +253,16 @@ def _filled(folder: Path, sources: Mapping[str, str]) -> dict[str, Stat]:
     or is another one.
     """
     os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as in `_stat`
-    there = _standing(folder)
+    there, disk = _standing(folder), os.stat(folder).st_dev  # noqa: PTH116 - as above
     _remove(folder, there.keys() - sources.keys())
     files: dict[str, Stat] = {}
     folders: set[str] = set()
     for path, source in sources.items():
         stat = os.stat(source)  # noqa: PTH116 - as above
-        if not stat.st_ino or there.get(path) != (stat.st_dev, stat.st_ino):  # some network disks number none
+        is_there = (
+            stat.st_ino and there.get(path) == stat.st_ino and stat.st_dev == disk
+        )  # some network disks number none
+        if not is_there:
             here = f"{folder}/{path}"
             if path in there:
                 os.unlink(here)  # noqa: PTH108 - as above

@@ -6,12 +6,13 @@ competed then, so that a later merger takes nobody out of an old one.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from generator import routes
@@ -275,7 +276,16 @@ class _Teller:
         self.report, self.publication = report, report.publication
         self.charter, self.tally = report.publication.charter, report.publication.tally
         self.first = report.publication.charter.period.start.replace(day=1)
-        self.days = {each.published_on for each in report.publication.initiatives}
+        self.stories: dict[date, list[int]] = defaultdict(
+            list
+        )  # by day, their numbers: every period asks for some days
+        for number, each in enumerate(report.publication.initiatives):
+            self.stories[each.published_on].append(number)
+        honoured: list[HonouredPerson | PublishedInitiative] = [
+            *report.publication.people,
+            *report.publication.initiatives,
+        ]
+        self.honours = [Honour(award=award, to=to) for to in honoured for award in to.awards]
         self.totals = [total for each in report.campaign.history if (total := self._total(each.on))]
 
     def all(self) -> Iterator[Bulletin]:
@@ -290,8 +300,8 @@ class _Teller:
         units = competing(self.tally, after.on) if after else ()
         counts = {unit.id: self._counts(unit, period) for unit in units}
         known = [(unit, last) for unit in units if (last := counts[unit.id][1])]
-        days = {each for each in self.days if self._is_told(each, period)}
-        new = tuple(each for each in self.publication.initiatives if each.published_on in days)
+        told = chain.from_iterable(numbers for day, numbers in self.stories.items() if self._is_told(day, period))
+        new = tuple(self.publication.initiatives[number] for number in sorted(told))
         aims = [
             (last, target)
             for unit, last in known
@@ -405,11 +415,9 @@ class _Teller:
                 yield Merger(unit=unit, heir=heir, on=unit.valid_to)
 
     def _honours(self, period: Period) -> Iterator[Honour]:
-        honoured: list[HonouredPerson | PublishedInitiative] = [*self.publication.people, *self.publication.initiatives]
-        for to in honoured:
-            for award in to.awards:
-                if award.date and self._is_told(award.date, period):
-                    yield Honour(award=award, to=to)
+        for each in self.honours:
+            if each.award.date and self._is_told(each.award.date, period):
+                yield each
 
 
 def is_made_up(milestone: Milestone) -> bool:

@@ -15,6 +15,9 @@ from typing import Any
 
 from generator.render.outputs import Listed
 
+Stat = tuple[int, int]
+"""A file's size in bytes and the time of its last change in nanoseconds: who has both is the same file still."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -49,6 +52,11 @@ class Inventory:
     def __iter__(self) -> Iterator[Written]:
         """Every file; one that two portions want comes twice."""
         return (each for files in self.portions.values() for each in files)
+
+    @property
+    def stats(self) -> dict[str, Stat]:
+        """As what each file was left, by path, sorted."""
+        return {path: (each.size, each.changed_ns) for path, each in sorted({each.path: each for each in self}.items())}
 
     @property
     def says(self) -> dict[str, tuple[str, ...]]:

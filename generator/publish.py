@@ -74,8 +74,9 @@ class Memory:
         self.root, self.lasts = root, lasts
         self.shown: editorial.Publication | None = None
         self.rendered = render.Memory()
+        self._made: dict[Path, Made] = {}
         self._inventories: dict[Path, Inventory] = {}
-        self._stamps: dict[Path, tuple[int, ...]] = {}  # of their records
+        self._stamps: dict[Path, tuple[int, ...]] = {}  # of the files in which these are kept
         self._unsaved: set[Path] = set()
 
     @cached_property
@@ -100,6 +101,17 @@ class Memory:
         """Know what stands in a docs tree now."""
         self._inventories[docs] = tree.inventory
         self._unsaved.add(docs)
+
+    def made(self, state: Path) -> Made | None:
+        """How the site was made of which `state` tells; None when that cannot be known."""
+        known = self._made.get(state)
+        return known if known and self._stamps.get(state) == _stamp(state) else Made.read(state)
+
+    def keep(self, state: Path, made: Made) -> None:
+        """Know, and write down, how a site was made."""
+        made.write(state)
+        if self.lasts:
+            self._made[state], self._stamps[state] = made, _stamp(state)
 
     def make_room(self) -> None:
         """Forget what the rest of a build does not need, unless it is wanted again: MkDocs holds many pages."""
@@ -220,7 +232,7 @@ def _build(job: _Job, today: date | None, memory: Memory, *, full: bool, tell: T
         raise Failure(f"{job.docs} là liên kết tới nơi khác; nội dung ở đó sẽ bị xóa. Hãy bỏ liên kết rồi dựng lại.")
     tell("read", 0, None)
     inputs = _inputs(job.root, today, job.engine)
-    last = None if full else Made.read(job.state)
+    last = None if full else memory.made(job.state)
     if last and last.inputs == inputs and last.is_whole(job.site):
         tree = Tree(paths=last.outputs, written=(), removed=())
         return Built(site=job.site, pages=len(last.pages), tree=tree, questions=last.questions)
@@ -235,7 +247,7 @@ def _build(job: _Job, today: date | None, memory: Memory, *, full: bool, tell: T
     with releases.staging(job.site) as staging:
         made = assemble(
             Work(root=job.root, docs=job.docs, day=days.today, is_preview=job.is_preview, engine=job.engine),
-            tree.paths,
+            tree.inventory.stats,
             staging / "site",
             job.site,
             address,
@@ -245,7 +257,8 @@ def _build(job: _Job, today: date | None, memory: Memory, *, full: bool, tell: T
             tell,
         )
         tell("swap", 0, None)
-        _put_live(job, staging / "site", replace(made, inputs=inputs, allowed=allowed, questions=questions))
+        made = replace(made, inputs=inputs, allowed=allowed, questions=questions)
+        _put_live(job, staging / "site", made, memory)
     return Built(site=job.site, pages=len(made.pages), tree=tree, questions=questions)
 
 
@@ -381,7 +394,7 @@ def rollback(root: Path, today: date | None, number: int | None = None) -> Retur
         if not job.site.exists():
             raise Failure("Chưa có trang nào đang đăng để thay.")
         (chosen / releases.STATE).unlink()  # whatever happens from here on, no state stands beside another's site
-        kept = _put_live(job, chosen / "site", made)
+        kept = _put_live(job, chosen / "site", made, Memory(root, lasts=False))
         shutil.rmtree(chosen)
     return Returned(site=job.site, kept=kept or job.site)
 
@@ -414,14 +427,14 @@ def _lost(then: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -
     ]
 
 
-def _put_live(job: _Job, staged: Path, made: Made) -> Path | None:
+def _put_live(job: _Job, staged: Path, made: Made, memory: Memory) -> Path | None:
     """Let the staged site be the live one; where the one that was is kept, None when it is not."""
     old_state = staged.with_name(f"old-{releases.STATE}")
     if job.state.exists():
         job.state.rename(old_state)
     old = releases.swap(staged, job.site)
     with suppress(OSError):  # the site is live; without its state the next build makes it anew
-        made.write(job.state)
+        memory.keep(job.state, made)
     if old is None:
         return None
     if job.is_own and not job.is_preview:

@@ -1,13 +1,16 @@
 """Initiatives that are near another: those that share most of its sector, unit and field; the sector counts double.
 
-And nearest of all, those of one person.
+And nearest of all, those of one person. Also whose are whose among the units.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import Generic, TypeVar
 
-from generator.editorial import PublishedInitiative
+from generator.editorial import HonouredPerson, PublishedInitiative
+from generator.model import Unit
+from generator.tally import Tally
 
 NEAREST = 3
 _SHARED = (
@@ -22,6 +25,8 @@ _SHARED = (
 """What two initiatives may share, nearest first."""
 
 _Shelf = tuple[str, ...]
+
+_Told = TypeVar("_Told", PublishedInitiative, HonouredPerson)
 
 
 def written_by(initiatives: Iterable[PublishedInitiative]) -> Mapping[str, list[PublishedInitiative]]:
@@ -66,3 +71,20 @@ def _shelves(each: PublishedInitiative) -> Iterator[_Shelf]:
         found = [ids[name] for name in shared]
         if all(found):
             yield (*shared, *(id_ for id_ in found if id_))
+
+
+class OfUnits(Generic[_Told]):
+    """Whose are whose: stories, or people, by the unit they belong to or one below it."""
+
+    def __init__(self, tally: Tally, told: Sequence[_Told]) -> None:
+        """Those in `told`, in their order."""
+        self._tally = tally
+        self._told: Sequence[_Told] = told
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(told):
+            self._numbers[each.unit.id].append(number)
+
+    def of(self, unit: Unit) -> list[_Told]:
+        """Those of a unit."""
+        numbers = chain.from_iterable(self._numbers.get(each.id, ()) for each in self._tally.included(unit))
+        return [self._told[number] for number in sorted(numbers)]

@@ -23,7 +23,7 @@ from generator.render import datasets, linked_data, markdown, public, telling, w
 from generator.render.examples import examples
 from generator.render.facets import ENTERPRISE, Facet, cover, facets, line
 from generator.render.items import Item, Items
-from generator.render.kin import Kin, written_by
+from generator.render.kin import Kin, OfUnits, written_by
 from generator.render.letters import Entry, letters
 from generator.render.news import News, news
 from generator.render.outputs import Charts, Output
@@ -65,6 +65,8 @@ class _Pages:
         self.packs, self.ground = packs, ground
         self.publication = report.publication
         self.kin = Kin(report.publication.initiatives)
+        self._stories = OfUnits(report.publication.tally, report.publication.initiatives)
+        self._honoured = OfUnits(report.publication.tally, report.publication.people)
         self.charter = report.publication.charter
         self.environment = environment(
             charter=self.charter,
@@ -193,9 +195,7 @@ class _Pages:
     def _unit(self, standing: Standing) -> Iterator[Portion]:
         """A unit's progress, and a list of its initiatives when they are more than the page tells of."""
         unit = _unit_of(standing)
-        below = {each.id for each in self.publication.tally.included(unit)}
-        told = [each for each in self.publication.initiatives if each.unit.id in below]
-        honoured = [each for each in self.publication.people if each.unit.id in below]
+        told, honoured = self._stories.of(unit), self._honoured.of(unit)
         yield self._portion(
             routes.unit(unit), self.unit, standing, told[:TOLD], len(told), honoured[:TOLD], len(honoured)
         )

@@ -166,7 +166,9 @@ def _files(facts: Facts) -> Iterator[str]:
     }
     yield from (page.file for page in routes.SECTIONS)
     yield from routes.DOWNLOADS
-    yield from (routes.below(section, each).file for section, ids in listed.items() for each in ids)
+    for section, ids in listed.items():
+        before, after = routes.below(section, "*").file.split("*")
+        yield from (f"{before}{each}{after}" for each in ids)  # of thousands no page need be made
     yield from (routes.Page(each).file for each in listed[routes.SHARE])
     yield from (routes.authored(page).file for page in parsed.pages)
 
