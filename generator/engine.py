@@ -18,7 +18,16 @@ Engine = Literal["mkdocs", "zensical"]
 NAMES: Mapping[Engine, str] = {"mkdocs": "MkDocs", "zensical": "Zensical"}
 
 SETTINGS = "mkdocs.yml"
-_PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pymdown-extensions", "pyyaml")
+_PACKAGES = (
+    "mkdocs",
+    "mkdocs-material",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "pygments",
+    "pymdown-extensions",
+    "pyyaml",
+)
 _PROGRAMS = ("engine.py", "mkdocs.py", "zensical.py")
 _ASSETS = "assets"  # as `routes` has it, which takes longer to import than a page to make
 _DIGEST_BYTES = 8
@@ -121,14 +130,13 @@ def read_settings(work: Work) -> Mapping[str, Any]:
 
 
 def is_divisible(work: Work) -> bool:
-    """Whether pages can be made apart from one another: the menu says all its titles, and no plugin or hook sees them all.
+    """Whether pages can be made apart from one another: the menu says all its titles, and no plugin sees them all.
 
     Without a menu MkDocs makes one of all pages, and an entry without a title gets that of its page: then a page may
     show what stands in another one. Where no plugins are named, its search is one. Raises Failure when there are no settings.
     """
     settings = read_settings(work)
-    has_none = settings.get("plugins") == [] and not settings.get("hooks")
-    return has_none and bool(settings.get("nav")) and _is_titled(settings["nav"])
+    return settings.get("plugins") == [] and bool(settings.get("nav")) and _is_titled(settings["nav"])
 
 
 def _is_titled(menu: object) -> bool:

@@ -117,6 +117,7 @@ class Parsed:
     pages: tuple[AuthoredPage, ...]
     settings: Mapping[str, Written]
     navigation: tuple[Written, ...]
+    names: Mapping[str, tuple[Written, ...]]
     places: Places
     readings: Readings
     unreadable: Mapping[str, frozenset[str]]
@@ -178,6 +179,7 @@ def _parsed(reader: "_Reader", *, figures_only: bool) -> Parsed:
     pages = () if figures_only else reader.pages("content")
     settings = reader.settings("mkdocs.yml")
     navigation = reader.folder.scalars_below("mkdocs.yml", "nav")
+    names = reader.folder.names("mkdocs.yml")
     reader.remember_unused()
     problems = in_order(reader.folder.problems)
     return Parsed(
@@ -193,6 +195,7 @@ def _parsed(reader: "_Reader", *, figures_only: bool) -> Parsed:
         pages=pages,
         settings=settings,
         navigation=navigation,
+        names=names,
         places=reader.places,
         readings=reader.readings,
         unreadable={kind: frozenset(ids) for kind, ids in reader.unreadable.items()},

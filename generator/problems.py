@@ -105,6 +105,7 @@ class Rule(StrEnum):
     SIGN_LACKING = "ky-hieu-thieu-trong-phong"
     BRAND_CONTRAST = "mau-thieu-tuong-phan"
     SITE_AGREES = "mkdocs-khong-khop"
+    SITE_CLOSED = "mkdocs-doc-noi-khac"
     # Authored pages
     PLACEHOLDER = "o-cho-la"
     PAGE_HEADING = "tieu-de-trang"

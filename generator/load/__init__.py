@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.load.documents import Document
 from generator.load.files import Files
@@ -37,6 +37,11 @@ class Folder(Files):
         """The texts below a top key of such a file, keys among them, in file order."""
         text = self.text(path, LARGEST_YAML_BYTES, required=False)
         return () if text is None else Document(path, text, self).scalars_below(key)
+
+    def names(self, path: str) -> Mapping[str, tuple[Written, ...]]:
+        """What is named at each key of such a file, as `Document.names`."""
+        text = self.text(path, LARGEST_YAML_BYTES, required=False)
+        return {} if text is None else Document(path, text, self).names()
 
     def page(self, path: str) -> tuple[Raw | None, str, int] | None:
         """Front matter, body, and the line the body begins on, of a Markdown file; None if it cannot be read."""

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import yaml
 
@@ -71,6 +72,42 @@ class Document:
             for pair in node.value:
                 for each in pair:
                     yield from self._texts(each)
+
+    def names(self) -> Mapping[str, tuple[Written, ...]]:
+        """What is named at each key of the top, and at "key.key" one level below.
+
+        That is a value, the items of a list, or the keys of a mapping, also of one that is an item. At "!" stand the
+        tags that are not YAML's own, wherever they are.
+        """
+        found: dict[str, list[Written]] = defaultdict(list)
+        node = self._node()
+        for key, below in _pairs(node):
+            found[key.value] += self._named(below)
+            for deeper, value in _pairs(below):
+                found[f"{key.value}.{deeper.value}"] += self._named(value)
+        found["!"] += self._tags(node)
+        return {way: tuple(names) for way, names in found.items()}
+
+    def _named(self, node: yaml.Node) -> Iterator[Written]:
+        for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            for name in [key for key, _below in _pairs(item)] if isinstance(item, yaml.MappingNode) else [item]:
+                if isinstance(name, yaml.ScalarNode) and _STYLES.get(name.tag) is not Style.NOTHING:
+                    yield Written(unicodedata.normalize("NFC", name.value), Style.TEXT, self._at(name.start_mark))
+
+    def _tags(self, top: yaml.Node | None) -> Iterator[Written]:
+        """The tags that are not YAML's own, as they are written in short."""
+        waiting, seen = [top], set[int]()
+        while waiting:
+            node = waiting.pop()
+            if node is None or id(node) in seen:
+                continue
+            seen.add(id(node))
+            if not node.tag.startswith(_TAG) or node.tag.startswith(f"{_TAG}python/"):
+                yield Written(node.tag.replace(_TAG, "!!"), Style.TEXT, self._at(node.start_mark))
+            if isinstance(node, yaml.SequenceNode):
+                waiting += node.value
+            elif isinstance(node, yaml.MappingNode):
+                waiting += [each for pair in node.value for each in pair]
 
     def _node(self) -> yaml.Node | None:
         """The whole document, or None after saying why there is none."""
@@ -208,6 +245,12 @@ class Document:
         self._report(
             at, Rule.YAML_SYNTAX, f"{message} Dòng đang là: {quoted(line)}." if line.strip() else message, hint
         )
+
+
+def _pairs(node: yaml.Node | None) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+    """The keys and values of a mapping whose keys are texts; none of anything else."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return [(key, value) for key, value in pairs if isinstance(key, yaml.ScalarNode)]
 
 
 # What libyaml says, and (when it matters) in which context; whether the context's place is the better

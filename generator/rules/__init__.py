@@ -8,7 +8,19 @@ from datetime import date
 
 from generator.parse import Parsed, undisturbed
 from generator.problems import Problem, in_order
-from generator.rules import benefits, campaign, consents, pages, personal, pictures, references, reports, stories, units
+from generator.rules import (
+    benefits,
+    campaign,
+    consents,
+    pages,
+    personal,
+    pictures,
+    references,
+    reports,
+    settings,
+    stories,
+    units,
+)
 from generator.rules.facts import RULES, Facts
 
 
@@ -37,6 +49,7 @@ __all__ = [
     "pictures",
     "references",
     "reports",
+    "settings",
     "stories",
     "units",
 ]

@@ -1,4 +1,4 @@
-"""The campaign itself: its days, its colours, and its name in mkdocs.yml."""
+"""The campaign itself: its days and its colours."""
 
 from fractions import Fraction
 from math import floor
@@ -77,19 +77,3 @@ def _found(colour: Rgb, ground: Rgb) -> str:
 def _ratio(value: float) -> str:
     """A contrast as 4,5:1; rounded down, so that what falls short by a hair does not read as enough."""
     return f"{decimal(Fraction(floor(value * 10), 10))}:1"
-
-
-@rule(Rule.SITE_AGREES)
-def _(facts: Facts) -> Found:
-    """Tên trang và địa chỉ trong mkdocs.yml giống trong campaign.yml."""
-    charter, settings = facts.parsed.charter, facts.parsed.settings
-    if not charter:
-        return
-    for key, wanted in (("site_name", charter.short_name), ("site_url", charter.site_url)):
-        found = settings.get(key)
-        if found is not None and found.text != wanted:
-            yield (
-                found.at,
-                f"Cần {key} giống trong data/campaign.yml ({quoted(wanted)}), nhưng thấy {quoted(found.text)}.",
-                f'Viết {key}: "{wanted}".',
-            )

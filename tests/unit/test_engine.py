@@ -115,7 +115,6 @@ def test_finished_html_comes_through_as_it_stands(tmp_path: Path) -> None:
     [
         (MENU, True),
         ("", False),
-        (f"{MENU}hooks: [la.py]\n", False),
         (MENU.replace("plugins: []", "plugins: [search]"), False),
         (MENU.replace("plugins: []\n", ""), False),
         ("plugins: []\nnav: [index.md]\n", False),

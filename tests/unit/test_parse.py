@@ -85,9 +85,9 @@ def test_what_is_optional_may_be_left_out(tmp_path: Path, path: str) -> None:
     assert lines(tmp_path, {path: None}) == []
 
 
-def test_mkdocs_settings_of_any_kind_are_mkdocs_business(tmp_path: Path) -> None:
+def test_mkdocs_settings_that_read_nothing_else_are_mkdocs_business(tmp_path: Path) -> None:
     assert parsed(tmp_path).settings["site_name"].at == Location(SETTINGS, 1, 12)
-    assert lines(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "hooks: &a [a]\nextra: {a: *a, b: !ENV X}\n#x\n"}) == []
+    assert lines(tmp_path, {SETTINGS: TEXTS[SETTINGS] + "watch: &a [a]\nextra: {a: *a, b: !!binary eA==}\n#x\n"}) == []
 
 
 def test_places_lead_to_the_value_or_to_what_is_nearest(tmp_path: Path) -> None:

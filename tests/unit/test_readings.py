@@ -119,7 +119,7 @@ def told(root: Path, known: Readings | None = None) -> tuple[object, ...]:
         [(each, each.origin, each.model_dump_json(exclude_unset=True)) for each in records],
         list(found.pictures.items()),
         found.pages,
-        (found.settings, found.navigation, found.unreadable, found.unlisted, found.damaged),
+        (found.settings, found.navigation, found.names, found.unreadable, found.unlisted, found.damaged),
         found.problems,
         check(found, TODAY),
     )

@@ -857,6 +857,33 @@ CASES = [
         'Viết site_name: "Sáng kiến mẫu".',
         {SETTINGS: 'site_name: "Sáng kiến mẫu"\n'},
     ),
+    Case(
+        Rule.SITE_CLOSED,
+        {
+            SETTINGS: "INHERIT: ../chung.yml\nhooks: [la.py]\nplugins:\n  - search\n  - git-dates: {x: 1}\n"
+            "theme: {name: tu-lam, custom_dir: giao-dien}\nmarkdown_extensions:\n  pymdownx.snippet:\n    base_path: a\n"
+            "site_name: !ENV TEN\nextra: &a [!!python/name:la.ham '', *a]\n<<: {nav: []}\n"
+        },
+        [
+            f"mkdocs.yml:{place}: [mkdocs-doc-noi-khac] Cần trang chỉ dựng từ data/, content/, overrides/ và mkdocs.yml, {found}."
+            for place, found in (
+                ("1:10", "nhưng INHERIT có “../chung.yml”, có thể đọc cả thứ khác"),
+                ("2:9", "nhưng hooks có “la.py”, có thể đọc cả thứ khác"),
+                ("5:5", "nhưng plugins có “git-dates”, có thể đọc cả thứ khác"),
+                ("6:15", "nhưng theme.name có “tu-lam”, có thể đọc cả thứ khác"),
+                ("6:35", "nhưng theme.custom_dir có “giao-dien”, có thể đọc cả thứ khác"),
+                ("8:3", "nhưng markdown_extensions có “pymdownx.snippet”, có thể đọc cả thứ khác"),
+                ("10:12", "nhưng thẻ “!ENV” lấy giá trị ở nơi khác"),
+                ("11:12", "nhưng thẻ “!!python/name:la.ham” lấy giá trị ở nơi khác"),
+                ("12:6", "nhưng << có “nav”, có thể đọc cả thứ khác"),
+            )
+        ],
+        "Xóa mục này.",
+        {
+            SETTINGS: TEXTS[SETTINGS] + "hooks:\nplugins: [search: {lang: vi}]\nextra: &a [*a, pymdownx.snippets]\n"
+            "theme: {name: material, custom_dir: ./overrides/, features: [x]}\n"
+        },
+    ),
     # --- Initiatives and people
     Case(
         Rule.SHARES,
