@@ -128,14 +128,17 @@ class _Writer:
         return known.path
 
     def _claim(self, output: Output | Written) -> bool:
-        """Whether nobody has put anything at the output's path yet; it may be put twice when the path names what it holds."""
+        """Whether nobody has put anything at the output's path yet; it may be put twice when the path names what it holds.
+
+        Two contents may share a name that is short: of those at hand the second is refused, not lost.
+        """
         if not _INSIDE.fullmatch(output.path):
             raise Failure(f"Đường dẫn {output.path!r} (tạo từ {output.made_from}) không nằm gọn trong trang.")
         key = output.path.casefold()
         first = self._claims.get(key)
         if first is None:
             self._claims[key] = output
-        elif not output.is_named or first.path != output.path:
+        elif not output.is_named or first.path != output.path or _is_other(first, output):
             raise Failure(
                 f"Hai mục cùng đòi một tệp {output.path!r}: {first.made_from} và {output.made_from}. Hãy đổi mã của một trong hai."
             )
@@ -163,6 +166,13 @@ class _Writer:
         for file in batch.result():
             self.written.append(file.path)
             self._stands(file)
+
+
+def _is_other(first: Output | Written, second: Output | Written) -> bool:
+    """Whether two outputs hold something else; what is yet to be made, or was before, is believed its name."""
+    if not isinstance(first, Output) or not isinstance(second, Output):
+        return False
+    return not (callable(first.content) or callable(second.content)) and first.content != second.content
 
 
 def _make(batch: list[Output], folder: str) -> list[Written]:

@@ -24,7 +24,7 @@ from generator.render.portions import Ground, Portion
 from generator.vietnamese import spelling, syllables
 
 FORMAT = 1
-DIGITS = 10  # of a file's name: of 6,000 files, one pair in 60,000 campaigns would share a name, and be refused
+DIGITS = 10  # of a file's name: in one campaign of 60,000 two of 6,000 files would share one, and are refused
 KINDS: tuple[Kind, ...] = ("initiative", "person", "unit", "page")
 
 ABBREVIATIONS = {short: tuple(syllables(full)) for short, full in words.ABBREVIATIONS.items()}

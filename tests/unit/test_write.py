@@ -178,6 +178,15 @@ def test_two_at_one_path_are_refused_by_both_names(tmp_path: Path, second: str) 
     )
 
 
+def test_what_names_what_it_holds_may_come_twice_but_not_as_two(tmp_path: Path) -> None:
+    def named(content: str) -> Output:
+        return Output(path="du-lieu/0a.json", content=content, made_from=f"data/{content}.yml", is_named=True)
+
+    assert write([named("a"), named("a")], tmp_path).written == ("du-lieu/0a.json",)
+    with pytest.raises(Failure, match=r"^Hai mục cùng đòi một tệp 'du-lieu/0a\.json': data/a\.yml và data/b\.yml\."):
+        write([named("a"), named("b")], tmp_path)
+
+
 @pytest.mark.parametrize(
     "path", ["../a.md", "a/../../b.md", "/etc/a.md", "a//b.md", "./a.md", "a/.", "", "a\\..\\b.md", "a/", ".."]
 )
