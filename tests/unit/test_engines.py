@@ -52,6 +52,9 @@ class Shown(HTMLParser):
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The shipped campaign's site by MkDocs and by Zensical."""
     root = copy_shipped(tmp_path_factory.mktemp("engines") / "campaign")
+    settings = (root / SETTINGS).read_text("utf-8")
+    kinds = "extra_javascript:\n  - assets/charts.js\n  - {path: assets/share.js, type: module, async: true}\n"
+    (root / SETTINGS).write_text(settings.replace("extra_javascript:\n", kinds), "utf-8")  # the shell knows them all
     mkdocs = publish.build(root, None)
     zensical = publish.build(root, None, site=root / "build" / "by-zensical", engine="zensical")
     assert zensical.tree.written == ()  # one docs tree for both

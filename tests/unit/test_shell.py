@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.config import load_config
 from records import START, charter, initiative, person, picture, published, snapshot
 from shipped import ROOT
 
@@ -155,6 +157,31 @@ def test_the_foot_of_a_page_leads_to_the_campaigns_own_pages_elsewhere(social: d
     assert elsewhere == [(url.replace("&", "&amp;"), names[name]) for name, url in social.items()]
     assert "Trang" not in re.sub(r"<a [^>]*>Trang (Facebook|Zalo)</a>", "", foot)
     assert [each for each in re.findall('src="([^"]*)', foot) if ":" in each] == []
+
+
+def test_a_page_asks_for_what_the_settings_say_where_it_stands(tmp_path: Path) -> None:
+    """Only what is in the folder of assets stands in another one; scripts keep how they are to be run."""
+    (tmp_path / "docs").mkdir()
+    scripts = "[assets/a.js, x/assets/b.js, {path: assets/c.js, type: module}, {path: d.js, async: true, defer: true}]"
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: Mẫu\ntheme: {{name: material, favicon: hinh/assets/a.ico}}\nextra: {{assets: assets/0f}}\n"
+        f"extra_css: [assets/a.css, x/assets/b.css]\nextra_javascript: {scripts}\n",
+        "utf-8",
+    )
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))  # noqa: S701 - as above
+    environment.filters["url"] = str
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    page = environment.get_template("base.html").render(page={"meta": {}}, nav=SimpleNamespace(items=[]), config=config)
+    asked = re.findall(r'<(?:script src|link rel="(?:stylesheet|icon)" href)="([^"]*)"([^>]*)>', page)
+    assert [each for each in asked if "print" not in each[0] and "scheme" not in each[0]] == [
+        ("assets/0f/a.css", ""),
+        ("x/assets/b.css", ""),
+        ("assets/0f/a.js", ""),
+        ("x/assets/b.js", ""),
+        ("assets/0f/c.js", ' type="module"'),
+        ("d.js", " async defer"),
+        ("hinh/assets/a.ico", ""),
+    ]
 
 
 def test_every_value_a_template_prints_is_escaped() -> None:
