@@ -131,14 +131,6 @@ def spare(old: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def forget(site: Path) -> tuple[Path, ...]:
-    """Remove every copy of a site that was live before; the folders that were there."""
-    there = tuple(each for each in (store(site), _previous(site)) if each.exists())
-    for each in there:
-        shutil.rmtree(each)
-    return there
-
-
 def _spare(site: Path) -> Path:
     return store(site) / "spare"
 

@@ -121,7 +121,7 @@ def withdraw(
     """Record that the person took back `scopes` on a day, build anew, and look whether anything is left.
 
     Built anew is the campaign's own site, and each of `sites`, published to folders elsewhere. Raises Failure when there is
-    no such person, one of `sites` is no site of ours, the file of the person cannot be changed by machine, or the build
+    no such person, one of `sites` is no site of ours, copies lie behind a link, the file of the person cannot be changed by machine, or the build
     fails, or the day cannot be right, DataRefused when other texts still name them; the data is then as it was, but for one case: once a site was
     published without them, their file keeps saying so.
     """
@@ -147,6 +147,10 @@ def _withdraw(
     new = tuple(scope for scope, before_on in recorded.items() if before_on is None)
     if wrong := untimely(person, new, on, max(today or date.min, publish.fallback_today())):
         raise Failure(f"--date: {wrong}")
+    if linked := [_shown(each, root) for each in _copies(root, places) if each.is_symlink()]:
+        raise Failure(
+            f"{linked[0]} là liên kết tới nơi khác, nơi có thể có bản cũ của trang. Hãy xem và xóa bản ở đó, bỏ liên kết, rồi rút lại."
+        )
     path = root / person.origin.path
     kept = path.read_bytes()
     changed = amended(kept, person.origin.path, new, on)

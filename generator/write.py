@@ -7,6 +7,7 @@ refused. What takes long to make is made on all cores, while the rest is made he
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -62,7 +63,10 @@ def write(
     finally:
         writer.pool.shutdown(cancel_futures=True)  # after a failure, or Ctrl+C, the rest need not be made
     others = {each.path for each in last} if last and is_swept else _standing(folder)
-    removed = _remove(folder, others - writer.files.keys())
+    gone = others - writer.files.keys()
+    for path in gone:
+        writer.reach(path)
+    removed = _remove(folder, gone)
     files = {key: tuple(writer.files[path] for path in paths) for key, paths in wanted.items()}
     return Tree(
         paths=tuple(sorted(writer.files)),
@@ -83,12 +87,15 @@ class _Writer:
         self.listed: list[Listed] = []
         self.pool = ThreadPoolExecutor(max_workers=os.cpu_count())
         self._claims: dict[str, Written | Output] = {}  # by path, for disks that do not tell letter cases apart
+        self._reached = {""}  # the docs tree itself is whoever's who asks
         self._batch: list[Output] = []
         self._making: set[Future[list[Written]]] = set()
 
     def portion(self, portion: Portion, known: Iterable[Written]) -> list[str]:
         """Make a portion, unless what is `known` of it from before stands; the paths of its files."""
         files = [*known]
+        for each in files:
+            self.reach(each.path)
         changed = [each for each in files if not each.stands(self.folder)]
         if files and not changed:
             return [self._take(each) for each in files]
@@ -103,6 +110,7 @@ class _Writer:
         """Put an output in its place, now or when a core is free; its path."""
         if not self._claim(output):
             return output.path
+        self.reach(output.path)
         if output.listed:
             self.listed.append(output.listed)
         found = _stat(f"{self.folder}/{output.path}") if output.is_named else None
@@ -113,6 +121,15 @@ class _Writer:
         else:
             self._stands(_put(output, output.content, self.folder, self.written))
         return output.path
+
+    def reach(self, path: str) -> None:
+        """Take away links that stand for folders on the way to a path: nothing elsewhere is written, read or removed."""
+        inside = path.rpartition("/")[0]
+        if inside not in self._reached:
+            self.reach(inside)
+            if os.path.islink(f"{self.folder}/{inside}"):  # noqa: PTH114 - thousands of times
+                Path(self.folder, inside).unlink()
+            self._reached.add(inside)
 
     def finish(self) -> None:
         """Wait until everything is made."""
@@ -229,17 +246,20 @@ def _read(path: str) -> bytes | None:
 
 
 def _stat(path: str) -> os.stat_result | None:
+    """That of a plain file; a link stands for none, whatever it leads to."""
     with suppress(OSError):
-        return os.stat(path)  # noqa: PTH116 - as above
+        found = os.lstat(path)
+        return found if stat.S_ISREG(found.st_mode) else None
     return None
 
 
 def _standing(folder: Path) -> set[str]:
-    """The paths of all files in a folder, and of its empty folders."""
+    """The paths of all files in a folder, links among them, and of its empty folders."""
     start = len(str(folder)) + 1
     found: set[str] = set()
     for base, folders, names in os.walk(folder):
         inside = base[start:].replace(os.sep, "/")
+        names += [each for each in folders if os.path.islink(f"{base}/{each}")]  # noqa: PTH114 - as above
         found.update(f"{inside}/{name}" if inside else name for name in names)
         if inside and not folders and not names:
             found.add(inside)

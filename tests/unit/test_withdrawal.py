@@ -45,6 +45,18 @@ def test_the_law_gives_days(on: date, *, elsewhere: bool, days: tuple[date, date
     assert (found.answered_by, found.done_by, found.longest) == days
 
 
+def test_what_lies_behind_a_link_is_neither_removed_nor_passed_over(tmp_path: Path) -> None:
+    root, elsewhere = campaign(tmp_path), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.html").write_text(NAME, "utf-8")
+    (root / "build").mkdir()
+    (root / "build" / ".site.kept").symlink_to(elsewhere)
+    with pytest.raises(Failure, match=r"^build/\.site\.kept là liên kết tới nơi khác, .* bỏ liên kết, rồi rút lại\.$"):
+        withdrawal.withdraw(root, "le-van-binh", SCOPES, ON, TODAY)
+    assert (root / AGREED).read_text("utf-8") == TEXTS[AGREED]
+    assert (elsewhere / "a.html").exists()
+
+
 def test_all_of_someone_is_taken_out_and_proved_to_be(tmp_path: Path) -> None:
     root = campaign(
         tmp_path,

@@ -161,6 +161,27 @@ def test_what_is_no_longer_made_is_removed_with_its_folders(tmp_path: Path) -> N
     assert sorted(each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*")) == ["a", "a/d.md"]
 
 
+@pytest.mark.parametrize("is_swept", [True, False])
+def test_nothing_is_written_read_or_removed_through_a_link(tmp_path: Path, *, is_swept: bool) -> None:
+    docs, elsewhere = tmp_path / "docs", tmp_path / "elsewhere"
+    outputs = [output("a/b.md", "Một"), output("c.md", "Hai"), output("d/e.md", "Ba"), output("f.md", "Bốn")]
+    last = written.write([together(outputs)], docs).inventory
+    (docs / "a").rename(elsewhere)
+    (docs / "d").rename(elsewhere / "d")
+    (docs / "c.md").rename(elsewhere / "c.md")
+    before = tree(elsewhere)
+    for name, target in {"a": ".", "c.md": "c.md", "d": "d", "z": "."}.items():
+        (docs / name).symlink_to(elsewhere / target)
+    found = written.write([together([*outputs[:2], output("f.md", "Năm")])], docs, last=last, is_swept=is_swept)
+    assert tree(elsewhere) == before
+    assert found.written == ("a/b.md", "c.md", "f.md")
+    left = {each.name for each in docs.rglob("*") if each.is_symlink()}
+    assert left == ({"z"} if is_swept else set()), "what stands in nobody's way is swept with all else"
+    assert {path: content for path, content in tree(docs).items() if not path.startswith("z/")} == {
+        "a/b.md": "Một".encode(), "c.md": b"Hai", "f.md": "Năm".encode()
+    }  # fmt: skip
+
+
 def test_nothing_made_leaves_nothing(tmp_path: Path) -> None:
     write([output("a/b.md")], tmp_path / "docs")
     assert write([], tmp_path / "docs").removed == ("a/b.md",)
