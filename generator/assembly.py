@@ -158,7 +158,9 @@ def assemble(
         )
     tell("verify", 0, None)
     proof = Proof.by(address, unnamed)
-    leads = _verified(staged, files, site, address, last, proof, unnamed)
+    changed = {path for path, stat in files.items() if last is None or last.files.get(path) != stat}
+    changed |= {path for path in files if sources[path].startswith(f"{made}/")}  # whatever a coarse clock says of them
+    leads = _verified(staged, files, changed, site, address, last, proof, unnamed)
     return Made(engine=fingerprint, pages=pages, files=files, leads=leads, proof=proof)
 
 
@@ -174,6 +176,7 @@ def _told_of_assets(work: engine.Work, headers: str, made: Path) -> str:
 def _verified(
     staged: Path,
     files: Mapping[str, Stat],
+    changed: Collection[str],
     site: Path,
     address: str,
     last: Made | None,
@@ -185,9 +188,8 @@ def _verified(
     A fault may be that something is gone to which pages lead that did not change: then all are asked which these are.
     """
     sizes = {path: size for path, (size, _time) in files.items()}
-    rest = _of_the_rest(files, site, address, last, proof)
-    if last and rest:
-        changed = {path for path, stat in files.items() if last.files.get(path) != stat}
+    rest = _of_the_rest(files.keys() - changed, site, address, last, proof)
+    if rest:
         found = verify.verify(staged, sizes, address, changed=changed, leads=rest, unnamed=unnamed)
         if not found.faults:
             return found.leads
@@ -197,11 +199,11 @@ def _verified(
     return found.leads
 
 
-def _of_the_rest(files: Mapping[str, Stat], site: Path, address: str, last: Made | None, proof: Proof) -> Leads | None:
-    """Where those pages of the live `site` lead that are among `files` as they are; None when that cannot be known."""
+def _of_the_rest(same: Collection[str], site: Path, address: str, last: Made | None, proof: Proof) -> Leads | None:
+    """Where those pages of the live `site` lead that stay the `same`; None when that cannot be known."""
     if last is None or not last.proof.covers(proof):
         return None
-    others = {path: stat for path, stat in last.files.items() if path.endswith(".html") and files.get(path) != stat}
+    others = {path: stat for path, stat in last.files.items() if path.endswith(".html") and path not in same}
     if any(_stat(f"{site}/{path}") != stat for path, stat in others.items()):
         return None  # somebody's hand was there
     return last.leads - verify.leads_of(site, {path: size for path, (size, _time) in others.items()}, address)

@@ -10,6 +10,7 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from generator.model import SCOPES
 from generator.names import spelled
 from generator.parse import Parsed, parse
 from generator.problems import DataRefused, Failure, Problem
-from generator.readings import Readings
+from generator.readings import Readings, is_recent
 from generator.write import Tree, write
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time since 1975
@@ -274,7 +275,11 @@ def asked_day(site: Path) -> date | None:
 
 
 def _inputs(root: Path, today: date | None, engine: Engine) -> str:
-    """A digest of all that a build reads: which files there are, how large and how old; the day; and the programs."""
+    """A digest of all that a build reads: which files there are, how large and how old; the day; and the programs.
+
+    What changed a moment ago may change again and look the same: such a digest is none that comes again.
+    """
+    now_ns, is_settled = time.time_ns(), True
     seen = [engine, str(today), str(fallback_today()), *_installed()]
     program = Path(__file__).parent
     for folder in (root / "data", root / "content", root / "overrides", program):
@@ -282,13 +287,22 @@ def _inputs(root: Path, today: date | None, engine: Engine) -> str:
         for base, folders, names in os.walk(folder):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
             for name in sorted(names):
-                stat = os.lstat(f"{base}/{name}")  # a link may lead nowhere: what is wrong with it `check` says
+                stat = _led_to(f"{base}/{name}")
+                is_settled &= not is_recent(stat, now_ns)
                 seen.append(f"{folder.name}{base[start:]}/{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
     settings = root / SETTINGS
     if settings.exists():
         stat = settings.stat()
+        is_settled &= not is_recent(stat, now_ns)
         seen.append(f"{SETTINGS} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
-    return _digest("\n".join(seen))
+    return _digest("\n".join([*seen, "" if is_settled else str(now_ns)]))
+
+
+def _led_to(path: str) -> os.stat_result:
+    """The file that is read at a path; where a link leads nowhere, the link: what is wrong with it `check` says."""
+    with suppress(OSError):
+        return os.stat(path)  # noqa: PTH116 - thousands of times
+    return os.lstat(path)
 
 
 def _digest(text: str) -> str:

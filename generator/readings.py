@@ -31,7 +31,7 @@ FILE = "build/.read.json"
 _PART = "build/.read.part.json"
 """Where they are written before they take that name. Who removes every `build/.*.json` removes it, too."""
 
-_RECENT_NS = 2_000_000_000
+TICK_NS = 2_000_000_000
 """The coarsest clock of a file system, FAT's: a file that changed so shortly ago may change again and bear the same time."""
 
 _LARGEST_BYTES = 2_000_000_000  # 300,000 records
@@ -161,7 +161,7 @@ class Readings:
         if not stat.S_ISREG(found.st_mode) or self._is_linked(path):
             return None
         stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-        return Seen(stamp, is_recent=now - max(found.st_mtime_ns, found.st_ctime_ns) < _RECENT_NS)
+        return Seen(stamp, is_recent=is_recent(found, now))
 
     def _is_linked(self, path: str) -> bool:
         """Whether a folder on the way to a file is a link, which may lead out of the campaign."""
@@ -258,6 +258,11 @@ class Readings:
             reading.places[way] = (found.line, found.column)
             self._news.add(path)
         return Location(path, *reading.places[way])
+
+
+def is_recent(found: os.stat_result, now_ns: int) -> bool:
+    """Whether a file changed so shortly before `now_ns` that what changes it again may leave all its times as they are."""
+    return now_ns - max(found.st_mtime_ns, found.st_ctime_ns) < TICK_NS
 
 
 def forget(root: Path) -> None:

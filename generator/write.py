@@ -16,6 +16,7 @@ from pathlib import Path
 
 from generator.inventory import Inventory, Written
 from generator.problems import Failure
+from generator.readings import TICK_NS
 from generator.render import Listed, Output, Portion
 
 _INSIDE = re.compile(r"(?:(?!\.\.?(?:/|$))[^/\\]+(?:/(?!$)|$))+")
@@ -229,12 +230,15 @@ def _written(output: Output, found: os.stat_result) -> Written:
 
 
 def _replace(content: str | bytes, target: str) -> os.stat_result:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all, with a later time than what stood there, so that it is not taken for that."""
     folder, _slash, name = target.rpartition("/")
     os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - thousands of times
     part = Path(folder, f".{name}.part")
     part.unlink(missing_ok=True)  # a link may stand there, which must not be followed
     part.write_bytes(content.encode() if isinstance(content, str) else content)
+    before, found = _stat(target), part.stat()
+    if before and found.st_mtime_ns <= before.st_mtime_ns:  # a coarse clock, or one that was put back
+        os.utime(part, ns=(found.st_atime_ns, before.st_mtime_ns + TICK_NS))
     part.replace(target)
     return os.stat(target)  # noqa: PTH116 - as above
 

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from campaigns import INITIATIVE, PAGE, PROGRESS, SETTINGS, TEXTS, TODAY, edited
 from filelock import FileLock
 from shipped import copy_shipped
 
-from generator import publish, releases
+from generator import publish, readings, releases
 from generator.problems import DataRefused, Failure, Rule
 from generator.publish import Built
 
@@ -292,6 +293,30 @@ def test_the_site_never_takes_the_place_of_what_is_no_site(root: Path, tmp_path:
             publish.build(root, TODAY, site=tmp_path / place)
     assert (tmp_path / "anh-cuoi" / "1.jpg").read_bytes() == b"pixels"
     assert (tmp_path / "tep").read_bytes() == b"text"
+
+
+# --- What is known to be as it was ---
+
+
+def test_what_changed_a_moment_ago_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock of two seconds gives two edits one time."""
+    root = write_campaign(tmp_path)
+    of_inputs = partial(publish._inputs, root, TODAY, "mkdocs")  # noqa: SLF001 - what it tells apart takes a build each
+    assert of_inputs() != of_inputs()
+    monkeypatch.setattr(readings, "TICK_NS", 0)
+    assert of_inputs() == of_inputs()
+
+
+def test_a_file_that_a_link_leads_to_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "TICK_NS", 0)
+    root, shared = write_campaign(tmp_path / "root"), tmp_path / "main.html"
+    (root / "overrides").mkdir()
+    (root / "overrides" / "main.html").symlink_to(shared)
+    seen = {publish._inputs(root, TODAY, "mkdocs")}  # noqa: SLF001 - as above
+    for text in ("a", "ab"):
+        shared.write_text(text, "utf-8")
+        seen.add(publish._inputs(root, TODAY, "mkdocs"))  # noqa: SLF001 - as above
+    assert len(seen) == 3
 
 
 # --- The day ------------------------------------------------------------------------------------------

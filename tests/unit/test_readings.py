@@ -125,13 +125,13 @@ def told(root: Path, known: Readings | None = None) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("recent_ns", [readings._RECENT_NS, 0], ids=["just written", "of long ago"])  # noqa: SLF001
+@pytest.mark.parametrize("recent_ns", [readings.TICK_NS, 0], ids=["just written", "of long ago"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_edits_are_read_as_if_everything_was_read_anew(
     seed: int, recent_ns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one process, and from the file that each process leaves to the next."""
-    monkeypatch.setattr(readings, "_RECENT_NS", recent_ns)
+    monkeypatch.setattr(readings, "TICK_NS", recent_ns)
     edits = Edits(tmp_path, seed)
     (tmp_path / "build").mkdir()
     kept = Readings(tmp_path)
@@ -309,7 +309,7 @@ def test_a_file_is_known_by_its_stamp_as_soon_as_that_is_enough(
     parse(campaign, kept)
     parse(campaign, kept)
     assert len(looked) == len(set(looked)) >= 7  # the bytes themselves are compared
-    monkeypatch.setattr(readings, "_RECENT_NS", 0)
+    monkeypatch.setattr(readings, "TICK_NS", 0)
     parse(campaign, kept)
     looked.clear()
     parse(campaign, kept)

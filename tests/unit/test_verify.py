@@ -247,7 +247,8 @@ class Sites:
         staged = self.root / str(self.number + 1)
         made = _filled(staged, {path: str(sources / path) for path in files})
         proof = Proof.by(ADDRESS, self.unnamed)
-        leads = _verified(staged, made, self.live, ADDRESS, self.last, proof, self.unnamed)
+        changed = {path for path, stat in made.items() if self.last is None or self.last.files.get(path) != stat}
+        leads = _verified(staged, made, changed, self.live, ADDRESS, self.last, proof, self.unnamed)
         self.last = Made(engine="", files=made, leads=leads, proof=proof)
         self.number += 1
         return leads

@@ -16,6 +16,7 @@ from made import together
 from generator import write as written
 from generator.inventory import Inventory, record_of
 from generator.problems import Failure
+from generator.readings import TICK_NS
 from generator.render import Listed, Output, Portion
 from generator.write import Tree
 
@@ -159,6 +160,15 @@ def test_what_is_no_longer_made_is_removed_with_its_folders(tmp_path: Path) -> N
     found = write([output("a/d.md")], tmp_path)
     assert found.removed == (".e.md.part", "a/b/c.md", "e.md")
     assert sorted(each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*")) == ["a", "a/d.md"]
+
+
+def test_what_replaces_a_file_has_a_later_time_whatever_the_clock_says(tmp_path: Path) -> None:
+    """Else a page of the same size, written within a tick of FAT's clock, is taken for the one before and not made again."""
+    write([output("a.md", "Một")], tmp_path)
+    ahead_ns = time.time_ns() + 10**12
+    os.utime(tmp_path / "a.md", ns=(ahead_ns, ahead_ns))
+    write([output("a.md", "Mật")], tmp_path)
+    assert (tmp_path / "a.md").stat().st_mtime_ns == ahead_ns + TICK_NS
 
 
 @pytest.mark.parametrize("is_swept", [True, False])
