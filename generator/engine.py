@@ -50,10 +50,16 @@ class Work:
     engine: Engine = "mkdocs"
 
     def fingerprint(self) -> str:
-        """32 hexadecimal digits of all that the HTML of a page depends on, besides its Markdown."""
+        """32 hexadecimal digits of all that the HTML of a page depends on, besides its Markdown.
+
+        Raises Failure where a folder of templates is a link: what stands elsewhere is not followed.
+        """
         digest = blake2b(digest_size=16)
         theme = self.root / "overrides"
-        files = sorted(path for path in theme.rglob("*") if path.is_file())
+        found = sorted(theme.rglob("*"))
+        if linked := [path.relative_to(self.root).as_posix() for path in found if path.is_symlink() and path.is_dir()]:
+            raise Failure(f"{linked[0]} là liên kết tới thư mục khác. Hãy chép hẳn thư mục ấy vào overrides/.")
+        files = [path for path in found if path.is_file()]
         settings = self.root / SETTINGS
         programs = [Path(__file__).with_name(name) for name in _PROGRAMS]
         for path in (*([settings] if settings.is_file() else []), *files, *programs):

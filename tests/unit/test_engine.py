@@ -169,6 +169,14 @@ def test_all_that_makes_html_is_in_the_fingerprint(tmp_path: Path) -> None:
     assert len(seen) == 6
 
 
+def test_a_folder_of_templates_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    """What stands behind it could change, and the pages that include it would not."""
+    work = campaign(tmp_path / "c")
+    (work.root / "overrides" / "chung").symlink_to(tmp_path)
+    with pytest.raises(Failure, match=r"^overrides/chung là liên kết tới thư mục khác\. Hãy chép hẳn"):
+        work.fingerprint()
+
+
 def test_hidden_files_are_not_published_and_do_not_name_the_folder_of_assets(tmp_path: Path) -> None:
     work = campaign(tmp_path / "c")
     before, assets = work.assets, work.root / "overrides/assets"
