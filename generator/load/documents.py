@@ -65,10 +65,14 @@ class Document:
     def _texts(self, node: yaml.Node) -> Iterator[Written]:
         if isinstance(node, yaml.ScalarNode):
             yield Written(unicodedata.normalize("NFC", node.value), Style.TEXT, self._at(node.start_mark))
+        elif id(node) in self.seen:  # it would be told once more each time, and in a circle for ever
+            self._report_alias(self._at(node.start_mark))
         elif isinstance(node, yaml.SequenceNode):
+            self.seen.add(id(node))
             for item in node.value:
                 yield from self._texts(item)
         elif isinstance(node, yaml.MappingNode):
+            self.seen.add(id(node))
             for pair in node.value:
                 for each in pair:
                     yield from self._texts(each)
@@ -165,12 +169,7 @@ class Document:
         self.seen.add(id(node))
         sign = self._sign(at)
         if sign == "&":
-            self._report(
-                at,
-                Rule.ALIAS,
-                "Không dùng bí danh YAML (& và *) trong dữ liệu.",
-                "Viết lại nội dung ở cả hai chỗ; chữ bắt đầu bằng & hoặc * thì đặt trong dấu nháy kép.",
-            )
+            self._report_alias(at)
         if sign == "!" or node.tag not in _KNOWN_TAGS:
             tag = re.match(r"\S*", self.lines[at.line - 1][at.column - 1 :])
             self._report(
@@ -185,6 +184,14 @@ class Document:
         if isinstance(node, yaml.MappingNode):
             return self._mapped(node, at)
         return Listed(tuple(self._raw(item) for item in node.value), at)
+
+    def _report_alias(self, at: Location) -> None:
+        self._report(
+            at,
+            Rule.ALIAS,
+            "Không dùng bí danh YAML (& và *) trong dữ liệu.",
+            "Viết lại nội dung ở cả hai chỗ; chữ bắt đầu bằng & hoặc * thì đặt trong dấu nháy kép.",
+        )
 
     def _written(self, node: yaml.ScalarNode, at: Location) -> Written:
         if self.has_signs:

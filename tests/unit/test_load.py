@@ -600,6 +600,14 @@ def test_only_the_scalars_of_another_programs_settings_are_read(tmp_path: Path) 
     assert source.problems == []
 
 
+@pytest.mark.parametrize("text", ["nav: &a [*a]\n", "nav:\n  - a: &a [x.md]\n  - b: *a\n"])
+def test_a_menu_that_holds_itself_or_a_part_twice_is_refused(tmp_path: Path, text: str) -> None:
+    source = folder(tmp_path, text)
+    source.scalars_below(PATH, "nav")
+    (found,) = source.problems
+    assert (found.rule, found.message) == (Rule.ALIAS, "Không dùng bí danh YAML (& và *) trong dữ liệu.")
+
+
 # --- Front matter ---------------------------------------------------------------------------------
 
 
