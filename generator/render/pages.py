@@ -579,7 +579,7 @@ class _Pages:
         fields = Counter(each.field.id for each in self.publication.initiatives if each.field)
         sectors = Counter(each.sector.id for each in self.publication.initiatives if each.sector)
         listed = letters(self.report)
-        begun = [(letter.label, letter.page) for letter in listed]
+        begun = tuple((letter.label, letter.page) for letter in listed)
         lengths = [len(letter.entries) for letter in listed]
         counts = [(each, told[each.id]) for each in map(_unit_of, self.report.standings)]
         shelves = [

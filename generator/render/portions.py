@@ -95,7 +95,7 @@ class Ground:
                 said.append(f"{len(value)}:{value}")  # type: ignore[arg-type]
             elif kind in _PLAIN:
                 said.append(repr(value))
-            elif kind is tuple or kind is list:
+            elif kind is list or (kind is tuple and len(value) <= _FEW):  # type: ignore[arg-type]
                 said.append(f"({self._listed(value)})")  # type: ignore[arg-type]
             else:
                 known = self._known.get(id(value)) or self._remembered(value)
@@ -119,7 +119,7 @@ class Ground:
             said = value.name
         elif isinstance(value, Mapping):
             said = self._listed(value.items())
-        elif isinstance(value, tuple):  # with names for its parts
+        elif isinstance(value, tuple):  # with names for its parts, or many
             said = self._listed(value)
         elif isinstance(value, PurePath):
             said = self._listed([str(value)])
@@ -131,6 +131,7 @@ class Ground:
 
 
 _LONG = 60
+_FEW = 8  # what has more parts may be told of to many portions
 _PLAIN = frozenset({int, float, bool, type(None), bytes, date, datetime, Decimal, Fraction})
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _EVERY_SECONDS = 0.1
+_SOON_SECONDS = 0.02  # between two looks at what changed the last time
+_FEW = 20
 _REST_SECONDS = 0.05  # a file is saved in steps: emptied and filled, or taken away and another one given its name
 _SHARE = 10  # looking takes at most one part in so many of a core, however many files there are
 
@@ -25,6 +27,7 @@ class Watch:
         """Watch what is at or below `tops` from now on."""
         self.tops = tuple(tops)
         self.seen = self._look()
+        self._lately: list[str] = []  # what changed the last time, and likely does so again
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until something is another than when this was last called (or made), and has come to rest.
@@ -34,14 +37,23 @@ class Watch:
         last = time.monotonic() + seconds if seconds is not None else None
         every = 0.0
         while last is None or time.monotonic() < last:
-            time.sleep(every)
+            self._doze(every)
             start = time.perf_counter()
             found = self._look()
             every = max(_EVERY_SECONDS, (time.perf_counter() - start) * _SHARE)
             if found != self.seen:
-                self.seen = self._rested(found)
+                before, self.seen = self.seen, self._rested(found)
+                self._lately = [path for path, seen in self.seen.items() if before.get(path) != seen]
                 return True
         return False
+
+    def _doze(self, seconds: float) -> None:
+        """Sleep, and awake when something changes that changed the last time: who edits a file edits it again."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if any(_seen(path) != self.seen[path] for path in self._lately[:_FEW]):
+                return
+            time.sleep(min(left, _SOON_SECONDS))
 
     def _rested(self, found: Seen) -> Seen:
         """What is there when nothing changes any more."""
@@ -53,14 +65,7 @@ class Watch:
             found = again
 
     def _look(self) -> Seen:
-        seen: Seen = {}
-        for path in self._files():
-            try:
-                stat = os.stat(path)  # noqa: PTH116 - a quarter of the time of a Path's, for thousands
-            except OSError:
-                continue  # taken away meanwhile: not there
-            seen[path] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-        return seen
+        return {path: seen for path in self._files() if (seen := _seen(path))}
 
     def _files(self) -> Iterator[str]:
         """Every file at or below the tops, but for those that programs keep beside what is being edited."""
@@ -70,6 +75,14 @@ class Watch:
             for base, folders, names in os.walk(top):
                 folders[:] = [each for each in folders if not _is_hidden(each)]
                 yield from (f"{base}/{name}" for name in names if not _is_hidden(name))
+
+
+def _seen(path: str) -> tuple[int, int, int, int] | None:
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - a quarter of the time of a Path's, for thousands
+    except OSError:
+        return None  # taken away meanwhile: not there
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def _is_hidden(name: str) -> bool:

@@ -1,7 +1,7 @@
 """An edit as an editor lives it: `serve` is running, a story is saved, and its page has the new words.
 
 What is served is build/site itself, so an answer with the new words is of a whole site that has taken the old one's place.
-The first edit after a start has no earlier one to build upon in memory, and is told apart. Between two edits the editor
+The page is asked for when `serve` tells that there is another one, as an open page does. The first edit after a start has no earlier one to build upon in memory, and is told apart. Between two edits the editor
 looks at the page for a while, and the program asks what it is to be asked about.
 """
 
@@ -12,17 +12,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
-from urllib.error import URLError
 from urllib.request import urlopen
 
 _EDITED = re.compile(r"(?m)^summary: .*$")
 _LOOKS_SECONDS = 5.0
-_EVERY_SECONDS = 0.02
 _PATIENCE_SECONDS = 900.0
 _numbers = count(1)
 
@@ -53,9 +51,10 @@ def lived(root: Path, edits: int) -> Lived:
     with _serving(root) as address:
         seconds = []
         for _ in range(edits + 1):
+            epoch = _got(f"{address}.sangkien/0")
             start = time.perf_counter()
             path, words = edit(root)
-            _wait(address + path, words)
+            _wait(address, path, words, epoch)
             seconds.append(time.perf_counter() - start)
             time.sleep(_LOOKS_SECONDS)
     return Lived(first=seconds[0], later=tuple(seconds[1:]))
@@ -84,12 +83,19 @@ def _serving(root: Path) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
 
 
-def _wait(address: str, words: str) -> None:
-    """Ask for a page until it has the words."""
+def _wait(address: str, page: str, words: str, epoch: str) -> None:
+    """Wait as an open page does until there is another site than at `epoch`, until the page has the words."""
     last = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < last:
-        with suppress(URLError, ConnectionError), urlopen(address, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310 - this machine's
-            if words in answer.read().decode().replace("\u00a0", " "):
-                return
-        time.sleep(_EVERY_SECONDS)
+        while (now := _got(f"{address}.sangkien/{epoch}")) == epoch:
+            pass
+        epoch = now
+        if words in _got(address + page).replace("\u00a0", " "):
+            return
     raise RuntimeError(f"after {_PATIENCE_SECONDS:.0f} s the page did not say: {words}")
+
+
+def _got(address: str) -> str:
+    with urlopen(address, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310 - this machine's
+        said: bytes = answer.read()
+    return said.decode()

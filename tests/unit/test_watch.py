@@ -77,3 +77,15 @@ def test_what_programs_keep_beside_a_file_is_no_edit(watch: Watch, tmp_path: Pat
         (tmp_path / "data" / name).touch()
     (tmp_path / "data" / "a.yml").read_text("utf-8")
     assert not watch.wait(SOON_S)
+
+
+def test_what_changed_the_last_time_is_seen_before_all_else_is_looked_at(
+    watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saves a file saves it again: of thousands of files it is looked at in between."""
+    a = tmp_path / "data" / "a.yml"
+    a.write_text("một\n", "utf-8")
+    assert watch.wait(SOON_S)
+    monkeypatch.setattr("generator.serve.watch._EVERY_SECONDS", 60.0)
+    threading.Timer(0.1, a.write_text, ("hai, ba\n", "utf-8")).start()
+    assert watch.wait(5)
