@@ -16,7 +16,7 @@ check: $(VENV)/.site  ## every problem of the data
 	$(RUN) check
 
 test: $(VENV)/.test lint  ## linters, types, layers, every test
-	$(BIN)/python -m pytest --numprocesses=auto
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 test-fast: $(VENV)/.test  ## the unit tests only
 	$(BIN)/python -m pytest tests/unit tests/cases

@@ -1,6 +1,7 @@
 """One site or the other is live, never none and never half; the last ones are kept and can be brought back."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -182,37 +183,45 @@ def test_a_number_that_is_not_kept_is_refused_with_those_that_are(twice: Path, t
 
 # --- Killed at any moment -----------------------------------------------------------------------------
 
-_KILLED = textwrap.dedent("""
-    import os, signal, sys
+_WATCHED = textwrap.dedent("""
+    import os, shutil, signal, sys
     from datetime import date
     from pathlib import Path
     from generator import publish
 
-    root, stop = Path(sys.argv[1]), int(sys.argv[2])
-    seen = 0
+    root, stop, copies = Path(sys.argv[1]), int(sys.argv[3]), sys.argv[4]
+    seen, is_swapping, is_copying = 0, False, False
 
     def count(event, arguments):
-        global seen
+        global seen, is_swapping, is_copying
         writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
         moves = event in ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym")
-        if (writes or moves) and str(root) in " ".join(map(str, arguments)) or event == "ctypes.dlsym":
-            seen += 1
-            if seen == stop:
-                os.kill(os.getpid(), signal.SIGKILL)
-            print(event, *map(repr, arguments), flush=True)
+        said = " ".join(map(str, arguments))
+        if is_copying or not ((writes or moves) and str(root) in said or event == "ctypes.dlsym"):
+            return
+        seen += 1
+        if seen == stop:
+            os.kill(os.getpid(), signal.SIGKILL)
+        is_swapping = is_swapping or event == "os.rename" and "old-made.json" in said
+        if copies and is_swapping:
+            is_copying = True
+            shutil.copytree(root, f"{copies}/{seen}/campaign", copy_function=os.link)
+            is_copying = False
+        print(event, *map(repr, arguments), flush=True)
 
     sys.addaudithook(count)
-    publish.build(root, date.fromisoformat(sys.argv[3]))
+    publish.build(root, date.fromisoformat(sys.argv[2]))
 """)
 
 
-def killed(root: Path, stop: int) -> subprocess.CompletedProcess[str]:
-    """Build in a process of its own that is killed before it touches the disk for the `stop`-th time.
+def watched(root: Path, *, stop: int = 0, copies: Path | str = "") -> subprocess.CompletedProcess[str]:
+    """Build in a process of its own that prints a line for every time it touches the disk.
 
-    It prints a line for every time before that.
+    It is killed before it does so for the `stop`-th time. From the moving of the old state on, what stands there before each
+    is copied to `copies`/NUMBER: what a kill at that moment would leave.
     """
     return subprocess.run(  # noqa: S603 - our own
-        [sys.executable, "-c", _KILLED, str(root), str(stop), TODAY.isoformat()],
+        [sys.executable, "-c", _WATCHED, str(root), TODAY.isoformat(), str(stop), str(copies)],
         check=False,
         capture_output=True,
         text=True,
@@ -230,31 +239,43 @@ def kinds(steps: list[str]) -> list[str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
 def test_killed_at_any_moment_the_live_site_is_whole_and_the_next_build_heals(twice: Path, tmp_path: Path) -> None:
-    """A moment in the middle of a build, and each step of the swap."""
+    """A moment in the middle of a build, and each step of the swap; of a real kill there is a copy to compare with."""
     root = copy(twice, tmp_path)
     new = edited(PAGE, ("Mục đích", "Ý nghĩa mới"))
     old_site = tree(root / "build" / "site")
     write_campaign(root, new)
     trial = copy(root, tmp_path / "trial")
-    whole = killed(trial, 0)
+    whole = watched(trial, copies=tmp_path / "left")
     assert whole.returncode == 0, whole.stderr
     steps, new_site = whole.stdout.splitlines(), tree(trial / "build" / "site")
     assert new_site != old_site
     [swap] = [number for number, step in enumerate(steps, 1) if _SWAP in step]
     kept = max(number for number, step in enumerate(steps, 1) if ".site.kept/2" in step)
     assert swap < kept < swap + 10, steps[swap - 2 :]
-    around = range(swap - 1, kept + 2)  # from the moving of the old state to where all is done
-    for moment in (len(steps) // 2, *around):
+    left = {int(each.name): each / "campaign" for each in (tmp_path / "left").iterdir()}
+    assert left.keys() >= {*range(swap - 1, kept + 2)}  # from the moving of the old state to where all is done
+    for moment in (len(steps) // 2, swap):
         case = copy(root, tmp_path / f"case-{moment}")
-        cut = killed(case, moment)
+        cut = watched(case, stop=moment)
         assert cut.returncode == -9, moment
         assert kinds(cut.stdout.splitlines()) == kinds(steps[: moment - 1]), moment
-        live = tree(case / "build" / "site")
-        assert live == (old_site if moment <= swap else new_site), moment
+        assert moment not in left or everything(case) == everything(left[moment])
+        left[moment] = case
+    for moment, case in left.items():
+        assert tree(case / "build" / "site") == (old_site if moment <= swap else new_site), moment
         if moment in (swap, swap + 1, kept):
             publish.build(case, TODAY)
             assert tree(case / "build" / "site") == new_site, moment
             assert not [each for each in (case / "build").iterdir() if "staging" in each.name]
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    """All that a build left, whatever it called the folder that it staged the site in; of its notes, that they are there."""
+    found = {re.sub(r"\.site\.staging-[^/]+", "staging", path): content for path, content in tree(root).items()}
+    return {
+        path: b"" if re.fullmatch(r"build/(\.[^/]+|.*\bmade)\.json", path) else content
+        for path, content in found.items()
+    }
 
 
 def test_a_file_that_is_gone_while_it_is_read_changes_nothing(
