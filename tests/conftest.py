@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
 import pytest
 from hypothesis import settings
-from shipped import MADE, ROOT, built_once, copy_shipped
+from shipped import ROOT, built_once, copy_shipped
 
 from generator import publish
 from generator.render.press import Sheet
@@ -25,17 +24,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Draw each sheet once in a run of all tests, and none that `make site` drew: hundreds of campaigns have the same ones.
+    """Draw each sheet once in a run of all tests: hundreds of small campaigns have the same ones.
 
     A sheet's digest is of all that its looks depend on; tests/unit/test_press.py and test_cards.py hold it to that.
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if base.name.startswith("popen-") else base) / "drawn"  # workers share one
     folder.mkdir(exist_ok=True)
-    for each in (each for made in MADE if made.name == "anh" and made.is_dir() for each in made.iterdir()):
-        if each.suffix in (".png", ".jpg"):  # the name of a card ends with the digest of its sheet
-            with suppress(FileExistsError):  # another worker was quicker
-                (folder / each.stem.rpartition("-")[2]).hardlink_to(each)
 
     def kept(name: str, make: Callable[[], bytes]) -> bytes:
         path = folder / name
